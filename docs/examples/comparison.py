@@ -1,3 +1,4 @@
+# docs/examples/comparison.py
 """A comparison over the years, told in sentences that anybody can be given, in Swedish."""
 
 from pathlib import Path

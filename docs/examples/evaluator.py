@@ -1,3 +1,4 @@
+# docs/examples/evaluator.py
 """An evaluator's tool: answers as they come, what is left to ask, and the page in the end."""
 
 from fractions import Fraction

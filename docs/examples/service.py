@@ -1,3 +1,4 @@
+# docs/examples/service.py
 """A service that scores answers and reports: JSON in, JSON out, with the schemas in its OpenAPI."""
 
 from typing import Any

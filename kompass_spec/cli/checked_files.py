@@ -1,5 +1,6 @@
 """Say for the terminal what ``kompass check`` found in order, and how much is known of it."""
 
+import re
 from collections.abc import Iterator
 
 from kompass_spec.cli.output import folded
@@ -31,10 +32,21 @@ def checked_lines(checked: Checked, wording: Wording) -> Iterator[str]:
     for file, holds in checked.files:
         kind, *more = holds.split(": ", 1)
         held = ": ".join((kinds.get(kind, kind), *more))
-        yield folded([wording.say("{file}: fine ({holds})", file=file, holds=held)], indent=_INDENT)
+        named = _named(file, wording)
+        line = wording.say("{file}: fine ({holds})", file=named, holds=held)
+        # The name of a file is not parted from what is said of it; only what is said beside that is long.
+        yield folded([line], indent=_INDENT) if more else line
     if checked.passed_over:
         files = ", ".join(checked.passed_over)
         sentence = wording.say("Passed over, as nothing that is checked: {files}", files=files)
         yield folded([sentence], indent=_INDENT)
     if limits := limits_of(checked.editions, wording):
         yield f"\n{folded(limits, indent='  ')}"
+
+
+def _named(file: str, wording: Wording) -> str:
+    """Return what is in order: a file or an id, or how many organisations are registered."""
+    registered = re.fullmatch(r"(\d+) organisations", file)
+    if registered is None:
+        return file
+    return wording.count("{number} organisation", "{number} organisations", int(registered[1]))

@@ -23,6 +23,8 @@ from kompass_spec.wording.wording import wording_for
 __all__ = ["LargeRun", "Spool", "tell_outcomes"]
 
 _NOT_OF_THE_RUN = frozenset({"files", "jobs", "log", "json", "isolate"})
+_OF_PAGES = frozenset({"output", "lang"})
+"""What changes pages that are written on the way, and no data."""
 
 Options = TypeVar("Options", bound=AttrsInstance)
 Kept = list[Path]
@@ -109,7 +111,7 @@ def _log(run: LargeRun[Any]) -> Iterator[RunLog | None]:
     asked = {
         name: value
         for name, value in asdict(run.options, recurse=False).items()
-        if name not in _NOT_OF_THE_RUN and (name != "output" or run.command == "report")
+        if name not in _NOT_OF_THE_RUN and (name not in _OF_PAGES or run.command == "report")
     }
     # An edition can be a draft, which is named by its file.
     draft = Path(str(asked.get("edition") or ""))

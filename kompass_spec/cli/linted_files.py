@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kompass_spec.cli.files import collect, left_out
 from kompass_spec.cli.lint_mapping_options import LintMappingOptions
-from kompass_spec.cli.output import folded
+from kompass_spec.cli.output import folded, printable
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
 from kompass_spec.model.lint import Linted, Severity
 from kompass_spec.model.problems import Problem
@@ -86,7 +86,7 @@ def findings_lines(file: str, linted: Linted, wording: Wording) -> Iterator[str]
         yield _line(f"{file}: {unchecked}")
     if not linted.findings and linted is not _PASSED_OVER:
         fine = wording.say("fine")
-        yield _line(f"{file}: {fine}")
+        yield printable(f"{file}: {fine}")
 
 
 def _line(text: str) -> str:

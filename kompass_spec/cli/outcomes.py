@@ -6,7 +6,7 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec.cli.output import printable, table
+from kompass_spec.cli.output import as_options, printable, table
 from kompass_spec.model.problems import InputError, Problem, place_in_words
 from kompass_spec.wording.wording import Wording, message
 
@@ -96,7 +96,7 @@ def _reason(problems: Sequence[Problem]) -> Reason:
         return "", ""
     first = problems[0]
     place = place_in_words(first)
-    words = (f"{place}: " if place else "") + first.message
+    words = (f"{place}: " if place else "") + as_options(first.message)
     return words, f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
 
 

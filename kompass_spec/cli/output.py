@@ -4,6 +4,7 @@ Whatever a command says goes through here, because names and texts come from out
 some of what may stand in them.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kompass_spec.wording.wording import Wording
 
 __all__ = [
+    "as_options",
     "complain",
     "error_data",
     "folded",
@@ -36,6 +38,27 @@ __all__ = [
     "write_json",
     "write_output",
 ]
+
+_OPTIONS = {
+    **{
+        name: f"--{name}"
+        for name in (
+            "edition",
+            "importer",
+            "isolate",
+            "linter",
+            "look",
+            "organisation",
+            "to",
+            "total",
+            "year",
+        )
+    },
+    "language": "--lang",
+    "limit": "--max-size",
+}
+"""The option of the command for an argument that messages of the library name."""
+_ARGUMENT = re.compile(rf"`({'|'.join(_OPTIONS)})=([^`\n]{{0,200}})`")
 
 _WIDTH = 80
 _LONGEST_WORD = 24
@@ -157,6 +180,15 @@ def _wrapped(cell: str, width: int) -> list[str]:
     return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
+def as_options(sentence: str) -> str:
+    """Return a sentence of the library as one of the command: with its options for the arguments named.
+
+    >>> as_options("Decide with `edition=ID`, or leave `limit=` out. `low` is above `high`.")
+    'Decide with --edition ID, or leave --max-size out. `low` is above `high`.'
+    """
+    return _ARGUMENT.sub(lambda found: f"{_OPTIONS[found[1]]} {found[2]}".rstrip(), sentence)
+
+
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:
     """Return problems under the key that every command writes them under, in the shape of warnings."""
     return {"errors": problems_data(problems)}
@@ -185,13 +217,13 @@ def _tell_all(problems: Iterable[Problem], before: str) -> None:
 def _sentence(problem: Problem, lines: list[int]) -> str:
     """Return a problem in words, with the first of its lines and how many more there are."""
     if not lines:
-        return str(problem)
+        return as_options(str(problem))
     if len(lines) == 1:
-        return str(evolve(problem, line=lines[0]))
+        return as_options(str(evolve(problem, line=lines[0])))
     named = ", ".join(map(str, lines[:_MOST_LINES]))
     more = len(lines) - _MOST_LINES
     place = f"lines {named} and {more} more" if more > 0 else f"lines {named}"
-    return ": ".join(part for part in (problem.file, place, problem.message) if part)
+    return as_options(": ".join(part for part in (problem.file, place, problem.message) if part))
 
 
 def write_output(content: bytes) -> None:

@@ -57,8 +57,7 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
         raise InputError([Problem("unreadable-file", f"The file cannot be read ({reason}).", file)]) from None
     if len(content) > limit:
         sentence = (
-            f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with"
-            " --max-size."
+            f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with `limit=`."
         )
         raise InputError([Problem("file-too-large", sentence, file)])
     if not content.strip():

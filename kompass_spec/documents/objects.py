@@ -20,10 +20,11 @@ from kompass_spec.documents.conversions import (
 )
 from kompass_spec.documents.differences import difference_data, difference_from_data
 from kompass_spec.documents.editions import edition_from_data
+from kompass_spec.documents.errors import errors_from_data
 from kompass_spec.documents.forms import content_of
 from kompass_spec.documents.mappings import mapping_data, mapping_from_data
 from kompass_spec.documents.plain import json_bytes, parse_json
-from kompass_spec.documents.problems import errors_from_data, problem_data, problems_data
+from kompass_spec.documents.problems import problem_data, problems_data
 from kompass_spec.documents.scorecards import read_scored, scorecard_data, scorecard_from_data, scored_data
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.documents.text import decode_text

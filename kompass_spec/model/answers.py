@@ -88,6 +88,7 @@ def assessment_of(
         year=year,
         observations=tuple(observations),
         not_applicable=tuple(NotApplicable(item=code) for code in left_out),
+        given=True,
     )
 
 

@@ -282,7 +282,8 @@ class Assessment(Record):
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
     it that was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed;
     ``year_inferred`` is true where the year was concluded and not read, and ``year_reason`` then says from
-    what; ``period`` is an EDTF date or interval, as precise as it was printed.
+    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where somebody
+    gave the figures, rounded or not, and no report prints them.
 
     Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """
@@ -304,6 +305,7 @@ class Assessment(Record):
     comparability: tuple[Comparability, ...] = ()
     source: SourceFile | None = None
     comments: tuple[Comment, ...] = field(default=(), metadata=SPARSE)
+    given: bool = field(default=False, metadata=SPARSE)
 
     def __attrs_post_init__(self) -> None:
         """Check every rule of an assessment; raise ``InputError`` with all that is wrong."""
@@ -327,19 +329,8 @@ class Assessment(Record):
 
     @property
     def is_answered(self) -> bool:
-        """Tell whether the figures were given by somebody, and are no figures of a printed report.
-
-        They are answers of evaluators, which are exact, or stand in no file and at no place. Where there are
-        none at all, no report was read either, unless the assessment names its file.
-        """
-        is_there = bool(self.observations) or self.source is None
-        return is_there and all(self._is_given(seen) for seen in self.observations)
-
-    def _is_given(self, seen: Observation) -> bool:
-        if seen.exact:
-            return True
-        places = (self.source, seen.line, seen.page, seen.sheet, seen.cell)
-        return all(place is None for place in places)
+        """Tell whether the figures are answers, exact or ``given``, and no figures of a printed report."""
+        return self.given or (bool(self.observations) and all(seen.exact for seen in self.observations))
 
     def __repr__(self) -> str:
         """Return on one line whose it is, on which edition, and of how many figures."""

@@ -17,6 +17,7 @@ from kompass_spec.model.scorecard import Interval
 from kompass_spec.model.texts import Passage
 
 __all__ = [
+    "MARKED",
     "Beside",
     "Bullet",
     "Bullets",
@@ -45,6 +46,7 @@ __all__ = [
     "Tiles",
     "Tone",
     "Words",
+    "tables_in",
     "tables_of",
     "walked",
     "words_of",
@@ -421,8 +423,13 @@ def walked(blocks: Iterable[SheetBlock]) -> Iterator[SheetBlock]:
 def tables_of(sheet: Sheet) -> Iterator[SheetTable]:
     """Yield every table of a sheet in order, also those that say what drawings show."""
     for part in sheet.parts:
-        for block in walked(part.blocks):
-            if isinstance(block, SheetTable):
-                yield block
-            elif isinstance(block, Illustration) and block.table is not None:
-                yield block.table
+        yield from tables_in(part.blocks)
+
+
+def tables_in(blocks: Iterable[SheetBlock]) -> Iterator[SheetTable]:
+    """Yield every table of blocks, and of those inside them, in order."""
+    for block in walked(blocks):
+        if isinstance(block, SheetTable):
+            yield block
+        elif isinstance(block, Illustration) and block.table is not None:
+            yield block.table

@@ -114,7 +114,7 @@ def run_apart(work: Callable[[], Any]) -> Any:
     without an answer, and ``UsageError`` where the system cannot split a process.
     """
     if not hasattr(os, "fork"):
-        sentence = "This system cannot give a plugin a process of its own. Leave out --isolate."
+        sentence = "This system cannot give a plugin a process of its own. Leave out `isolate=`."
         raise UsageError([Problem("wrong-usage", sentence)])
     seconds, memory = seconds_allowed(), memory_allowed()
     reading, writing = os.pipe()

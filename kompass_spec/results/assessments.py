@@ -135,7 +135,7 @@ def _refuse_doubtful(result: Imported, registry: Registry, file: str) -> None:
         if unread:
             sentence = (
                 f"The report was taken for one on {name}, but {origins[name]} has a release that cannot be"
-                " read, and that may be of the right edition. Mend that, or decide with --edition ID."
+                " read, and that may be of the right edition. Mend that, or decide with `edition=ID`."
             )
             raise InputError([Problem("edition-unclear", sentence, file), *unread])
 

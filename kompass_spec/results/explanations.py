@@ -15,6 +15,7 @@ from kompass_spec.model import (
     Movement,
     Scorecard,
 )
+from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.results.installed import registry_or_installed
 from kompass_spec.wording.figures import explain_discrepancies, explain_discrepancy
@@ -48,6 +49,7 @@ def explain(what: Explained, language: str = "en", *, editions: Mapping[str, Edi
     >>> explain(conversion["1"], "sv")
     'Det bedöms vara jämförbart, men inget är bevisat.'
     """
+    check_arguments(explain, locals())
     wording = wording_for(language)
     known = editions if editions is not None else registry_or_installed(None)
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from kompass_spec.documents.rows import NUMBERS, WHOLE_NUMBERS
+from kompass_spec.model.arguments import check_arguments, listed
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.model.tabular import Tabular
 
@@ -21,6 +22,7 @@ def to_frame(results: Tabular | Iterable[Tabular], *, library: str = "pandas") -
     Both libraries come with ``kompass-spec[frames]``. Raise ``UsageError`` where the library is not
     installed, or is another.
     """
+    check_arguments(to_frame, locals())
     if library not in _LIBRARIES:
         sentence = f"There are no frames of {library!r:.40}. There are: {', '.join(_LIBRARIES)}."
         raise UsageError([Problem("wrong-usage", sentence)])
@@ -32,8 +34,8 @@ def to_frame(results: Tabular | Iterable[Tabular], *, library: str = "pandas") -
             " 'kompass-spec[frames]'."
         )
         raise UsageError([Problem("wrong-usage", sentence)]) from None
-    listed = [results] if isinstance(results, Tabular) else list(results)
-    rows = [row for one in listed for row in _rows(one)]
+    several = [results] if isinstance(results, Tabular) else listed(to_frame, "results", results, Tabular)
+    rows = [row for one in several for row in one.to_rows(floats=True)]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {name: [row.get(name) for row in rows] for name in names}
     if library == "pandas":
@@ -46,16 +48,6 @@ def to_frame(results: Tabular | Iterable[Tabular], *, library: str = "pandas") -
         if name in NUMBERS | WHOLE_NUMBERS
     }
     return made.DataFrame(columns, schema_overrides=types)
-
-
-def _rows(result: object) -> list[dict[str, Any]]:
-    if not isinstance(result, Tabular):
-        sentence = (
-            f"An object of {type(result).__name__} has no rows. Give scorecards, conversions, comparisons,"
-            " cohorts or editions."
-        )
-        raise UsageError([Problem("wrong-usage", sentence)])
-    return result.to_rows(floats=True)
 
 
 def _pandas_type(name: str) -> str | None:

@@ -46,7 +46,7 @@ def lint_path(
         )
         sentence = (
             f"No linter reads a file that ends so; those that are loaded read {', '.join(endings)}. Choose"
-            " one with --linter."
+            " one with `linter=`."
         )
         if not endings:
             sentence = plugins.why_none("linters", "kompass-lint-mapping")

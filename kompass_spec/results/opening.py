@@ -60,7 +60,7 @@ def _document_reader(file: str, plugins: Plugins) -> Plugin:
     readers = _document_readers(plugins)
     if len(readers) > 1:
         names = ", ".join(f"{plugin.name!r} of {plugin.distribution}" for plugin in readers)
-        sentence = f"Several importers read documents: {names}. Choose one with --importer."
+        sentence = f"Several importers read documents: {names}. Choose one with `importer=`."
         raise UsageError([Problem("ambiguous-plugin", sentence)])
     if readers:
         return readers[0]
@@ -72,7 +72,7 @@ def _document_reader(file: str, plugins: Plugins) -> Plugin:
     )
     sentence = (
         f"No importer reads a file that ends so; those that are loaded read {known}. Choose one with"
-        " --importer, or convert the file."
+        " `importer=`, or convert the file."
     )
     told = (problem.message for problem in plugins.told_failures("importers"))
     raise InputError([Problem("no-importer", " ".join([sentence, *told]), file)])

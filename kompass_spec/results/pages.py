@@ -175,7 +175,7 @@ def choose_renderer(plugins: Plugins, to: str | None, output: str | None) -> Plu
         )
         sentence = (
             f"No renderer writes a file that ends so; there are renderers for {', '.join(endings)}. Choose"
-            " one with --to."
+            " one with `to=`."
         )
         if not endings:
             sentence = plugins.why_none("renderers", "kompass-render-html")
@@ -387,8 +387,8 @@ def _look_and_remarks(look: Path | None, renderer: Plugin) -> "tuple[Look | None
         return None, None
     if not is_laid_out(renderer, "result"):
         sentence = (
-            f"The renderer {renderer.name!r} shows no look of an organisation's own. Leave --look out, or"
-            " choose another renderer with --to."
+            f"The renderer {renderer.name!r} shows no look of an organisation's own. Leave `look=` out, or"
+            " choose another renderer with `to=`."
         )
         raise UsageError([Problem("wrong-usage", sentence)])
     from kompass_spec.results.looks import read_look

@@ -242,8 +242,7 @@ def _refuse_other_edition(assessments: Sequence[Assessment], edition: str | None
     if edition not in named:
         sentence = (
             f"The newest assessment in this file is on {', '.join(named)}, not on {edition}. An edition is"
-            " chosen for reports only: leave --edition out, or convert the result with kompass convert --to"
-            f" {edition}."
+            f" chosen for reports only: leave `edition=` out, or convert the result to {edition}."
         )
         raise InputError([Problem("other-edition", sentence)])
 

@@ -57,7 +57,7 @@ def _chosen(plugins: Plugins, to: str | None, output: str | None) -> Plugin:
     )
     sentence = (
         f"No template makes a file that ends so; there are templates for {', '.join(endings)}. Give the"
-        " file such an ending, or choose a template with --to."
+        " file such an ending, or choose a template with `to=`."
     )
     if not endings:
         sentence = plugins.why_none("templates", "kompass-xlsx")

@@ -182,10 +182,6 @@ def _lines(compared: Compared) -> Iterator[Words]:
     else:
         names = spoken.listed([compared.version_name(version.columns[0]) for version in versions])
         yield say("By {versions}: only results by one version stand side by side.", versions=names)
-    if len(compared.organisations) == 1:
-        for card in compared.cards:
-            if card.assessment.year_inferred and card.assessment.year is not None:
-                yield say("The year {year} is our reading.", year=card.assessment.year)
     if compared.comparison.edition is not None:
         edition = _title_asked(compared)
         yield say("The figures are converted to {version}.", version=edition)

@@ -31,9 +31,17 @@ def details(compared: Compared, *, questions: bool = False) -> Part:
     """Return the part of a sheet that is for those who want to check it."""
     say = compared.spoken.wording.say
     blocks: list[SheetBlock] = list(_bounds(compared))
-    sentence = say(
-        "Rounded figures leave a range: it shows where the result before rounding lies, if all figures are"
-        " right."
+    is_answered = all(card.assessment.is_answered for card in compared.cards)
+    sentence = (
+        say(
+            "Rounded figures leave a range: it shows where the result before rounding lies, if all figures"
+            " are right."
+        )
+        if is_answered
+        else say(
+            "Figures in reports are rounded. The range shows where the result before rounding lies, if all"
+            " figures are right."
+        )
     )
     blocks.append(Paragraph(words=(sentence,), tone=Tone.QUIET))
     if questions and not any("." in row.item for row in compared.comparison.rows):

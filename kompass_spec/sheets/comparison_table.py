@@ -121,7 +121,12 @@ def _notes(compared: Compared, columns: Sequence[int]) -> Iterator[Words]:
             " a point greater or smaller; ▲ and ▼ stand only where that does not change the direction."
         )
     if any(compared.is_odd(row, column) for row in compared.comparison.rows for column in columns):
-        yield say("‡ Other figures of the same result contradict this one.")
+        is_answered = all(card.assessment.is_answered for card in compared.cards)
+        yield (
+            say("‡ Other figures of the same result contradict this one.")
+            if is_answered
+            else say("‡ Other figures in the report contradict this one.")
+        )
     yield from renamed(compared, columns)
     yield from inferred_years(compared, columns)
 

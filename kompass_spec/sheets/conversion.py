@@ -22,6 +22,7 @@ from kompass_spec.sheets.edition_mappings import statement_quotation
 from kompass_spec.sheets.passages import remark_of, titled
 from kompass_spec.wording.certificates import explain_certificate
 from kompass_spec.wording.editions import explain_known, scored_by
+from kompass_spec.wording.items import listed_words
 from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.shapes import describe_listed
 from kompass_spec.wording.wording import Wording, wording_for
@@ -64,11 +65,13 @@ def conversion_sheet(
         parts.append(Part(blocks=blocks, title=_name(one, wording, with_name=len(names) > 1)))
     ends = [one.mapping.source for one in conversions]
     known = {edition.id: edition for edition in (target, *ends)}
-    lines = tuple(
-        f"{words_of(titled(edition, wording))}: {explain_known(edition, wording)}"
-        for edition in known.values()
-        if scored_by(edition) != "question"
-    )
+    # What is known alike of several editions is said once.
+    limited: dict[str, list[str]] = {}
+    for edition in known.values():
+        if scored_by(edition) != "question":
+            titles = limited.setdefault(explain_known(edition, wording), [])
+            titles.append(words_of(titled(edition, wording)))
+    lines = tuple(f"{listed_words(titles, wording)}: {sentence}" for sentence, titles in limited.items())
     return Sheet(
         kind="conversion",
         language=wording.language,
@@ -130,7 +133,11 @@ def _meanings(conversion: Conversion, wording: Wording) -> Iterator[Bullet]:
     say = wording.say
     yield Bullet(
         lead=say("Proved"),
-        words=(say("follows from the figures of the result and from what the two editions have in common."),),
+        words=(
+            say("follows from the figures of the result and from what the two editions have in common.")
+            if conversion.scorecard.assessment.is_answered
+            else say("follows from the figures of the report and from what the two editions have in common."),
+        ),
     )
     items = list(conversion.total.walk())
     if any(item.assumed is not None for item in items):

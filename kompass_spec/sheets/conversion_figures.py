@@ -30,6 +30,21 @@ __all__ = ["certainty_table", "figures_table", "shown_interval", "tiles_of", "to
 _SHOWN_LINKS = 5
 
 
+_BY_RULE = {
+    (False, True): message(
+        "by the publisher’s rule of thumb on the sum of the report’s figures; {exact} before rounding"
+    ),
+    (False, False): message(
+        "by the publisher’s rule of thumb on the report’s total; {exact} before rounding"
+    ),
+    (True, True): message(
+        "by the publisher’s rule of thumb on the sum of the figures; {exact} before rounding"
+    ),
+    (True, False): message("by the publisher’s rule of thumb on the total; {exact} before rounding"),
+}
+"""What a rule of thumb was applied to: by whether the figures are answers, and whether they are a sum."""
+
+
 def shown_interval(interval: Interval, wording: Wording) -> str:
     """Return an interval to one decimal, rounded outwards so that it still holds the truth.
 
@@ -74,17 +89,8 @@ def tiles_of(conversion: Conversion, wording: Wording) -> Tiles:
         if adjusted.printed is not None:
             exact = shown_interval(adjusted.interval, wording)
             shown = adjusted.printed
-            note = (
-                say(
-                    "by the publisher’s rule of thumb on the sum of the figures; {exact} before rounding",
-                    exact=exact,
-                )
-                if adjusted.printed_sum
-                else say(
-                    "by the publisher’s rule of thumb on the total; {exact} before rounding",
-                    exact=exact,
-                )
-            )
+            is_answered = conversion.scorecard.assessment.is_answered
+            note = say(_BY_RULE[is_answered, adjusted.printed_sum], exact=exact)
         tiles.append(Tile(label=say("Adjusted"), figure=shown_interval(shown, wording), note=note))
     return Tiles(tiles=tuple(tiles))
 

@@ -82,7 +82,7 @@ def unreadable(origin: str, error: BaseException, words: str | None = None) -> I
         reason = reason_of(error)
     what = "cannot be read" if words is None else f"cannot say {words[:80]!r}"
     sentence = (
-        f"{origin} {what} ({reason}). Report this to its authors, choose another language with --lang, or"
-        " leave it out with KOMPASS_PLUGINS."
+        f"{origin} {what} ({reason}). Report this to its authors, choose another language with"
+        " `language=`, or leave it out with KOMPASS_PLUGINS."
     )
     return InputError([Problem("broken-catalogue", sentence)])

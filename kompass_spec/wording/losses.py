@@ -34,7 +34,7 @@ def explain_losses(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     >>> total = Score(code="total", low=Fraction(80), high=Fraction(81), max=2 * hundred, parts=areas)
     >>> assessment = Assessment(edition="xx-2016", organisation=Organisation(name="A", kind=None))
     >>> explain_losses(Scorecard(assessment=assessment, total=total), wording_for("en"))
-    ('At least 119 points are missing in total; it is not said where.',)
+    ('At least 119 points are missing in total; the report does not say where.',)
     """
     if not card.total.applies:
         return (wording.say("Nothing applies, so no points can be missing."),)

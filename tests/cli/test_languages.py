@@ -53,7 +53,7 @@ a:1\tskos:exactMatch\tb:1\tsemapv:ManualMappingCuration\t2020-13-45
 """
 ENGLISH = re.compile(
     r"\b(?:adopted|area|areas|answered|checked|contradiction|dropped|edition|entries|error|fine|figures?|head"
-    r"|improvement|link|lines?|maximum|page|place|points|printed|quantity|release|rounding|statement|the"
+    r"|improvement|link|lines?|maximum|organisations|page|place|points|printed|quantity|release|rounding|statement|the"
     r"|total|warning|whole|Written|year)\b"
 )
 """Words of English tables and sentences that no other language here has."""

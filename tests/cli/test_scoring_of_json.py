@@ -84,7 +84,7 @@ def test_an_edition_is_for_reports_and_is_not_ignored_for_json(kompass, imported
     assert ran.code == 1
     assert ran.out == ""
     assert "The newest assessment in this file is on se-2016, not on se-2010." in ran.err
-    assert "kompass convert --to se-2010" in ran.err
+    assert "leave --edition out, or convert the result to se-2010." in ran.err
     assert kompass("score", path, "--edition", "se-2016").code == 0
     scored = tmp_path / "scored.json"
     scored.write_text(json.dumps(kompass("score", path, "--json").json), "utf-8")

@@ -199,6 +199,14 @@ def differs(task):
     return f"{name}:{what}", None
 
 
+def told(what, count, done):
+    """Iterate over what is done, and say how far it is: the whole of it takes hours."""
+    for number, one in enumerate(done, start=1):
+        sys.stderr.write(f"{number} of {count} {what}\n")
+        sys.stderr.flush()
+        yield one
+
+
 def rightly(one):
     return asked(WORK["convert"], one)
 
@@ -214,13 +222,15 @@ def main():
     # A worker is a copy of this process, so the work is laid out before the workers start.
     work = multiprocessing.get_context("fork")
     with work.Pool(options.processes) as pool:
-        passing = pool.map(survives, tasks, chunksize=1)
+        passing = list(told("mistakes", len(tasks), pool.imap(survives, tasks, chunksize=1)))
         survivors = [task for task, passes in zip(tasks, passing, strict=True) if passes]
         WORK["right"] = pool.map(rightly, WORK["inputs"], chunksize=50)
     differing = 0
     with work.Pool(options.processes) as pool:
-        for what, number in pool.imap_unordered(differs, survivors):
-            if number is not None:
+        for what, number in told("survivors", len(survivors), pool.imap_unordered(differs, survivors)):
+            if number is None:
+                sys.stderr.write(f"  the same for all inputs: {what}\n")
+            else:
                 differing += 1
                 sys.stdout.write(f"{what}\n  by input {number}: {json.dumps(WORK['inputs'][number])}\n")
                 sys.stdout.flush()

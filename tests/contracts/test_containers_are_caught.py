@@ -60,6 +60,18 @@ class Nowhere(Lines):
         return Place(line=number + 40)
 
 
+class NextLine(Lines):
+    def place(self, number):
+        return Place(line=min(number + 1, 4))
+
+
+class Within(Lines):
+    """It finds the figure within another."""
+
+    def rows(self, lines):
+        return super().rows([line.replace("61", "161") for line in lines])
+
+
 class Odd(Lines):
     def place(self, _):
         return Place(sheet="Blad1", cell="7C")
@@ -116,6 +128,8 @@ class Speechless(Lines):
         (Slow, "test_recognising_takes_no_time"),
         (Losing, "test_no_word_is_lost"),
         (Turned, "test_no_word_is_lost"),
+        (Within, "test_no_word_is_lost"),
+        (NextLine, "test_places_can_be_looked_up"),
         (Nowhere, "test_places_can_be_looked_up"),
         (Odd, "test_places_can_be_looked_up"),
         (Other, "test_it_says_its_own_name"),

@@ -10,6 +10,7 @@ import pytest
 from kompass_spec import (
     Basis,
     InputError,
+    Quantity,
     UsageError,
     Verdict,
     compare_scorecards,
@@ -109,7 +110,7 @@ def test_a_reason_in_other_words_is_not_told_in_english(conversions):
 
 def test_what_has_nothing_to_say_is_refused():
     with pytest.raises(UsageError, match="does not explain itself"):
-        explain("7.2")
+        explain(Quantity.POINTS)
     assert explain(Verdict.ROSE, "fi") == "The result rose for certain.", "another language is English"
 
 

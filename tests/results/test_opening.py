@@ -229,7 +229,7 @@ def test_two_importers_of_blocks_are_not_chosen_between():
         endings: tuple[str, ...] = ()
 
     plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("importers", Other())))
-    with pytest.raises(UsageError, match="--importer"):
+    with pytest.raises(UsageError, match="`importer=`"):
         importer_for("report.md", b"a", None, plugins)
     assert importer_for("report.md", b"a", "report", plugins)[0].name == "report"
 

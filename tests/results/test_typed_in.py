@@ -15,6 +15,7 @@ from kompass_spec.cli.scorecard_table import scorecard_table
 from kompass_spec.results.comparison_sheets import comparison_sheet
 from kompass_spec.results.layouts import lay_out
 from kompass_spec.sheets.conversion import conversion_sheet
+from kompass_spec.wording.wording import wording_for
 
 LANGUAGES = ("en", "sv", "nb", "nn", "da")
 REPORT = re.compile(r"\brap+ort|\breport|\bprint|\btryckt|\btrykt", re.IGNORECASE)
@@ -71,7 +72,7 @@ def test_no_output_speaks_of_a_report(card, language):
     for sheet in sheets:
         said = words_of(lay_out(sheet, to="text"))
         assert not REPORT.search(said)
-    assert not REPORT.search(scorecard_table(card))
+    assert not REPORT.search(scorecard_table(card, wording_for(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,6 +31,7 @@ def fitting():
         "assessment": imported.assessments[0], "assessments": imported.assessments,
         "scorecard": card, "scorecards": [card],
         "edition": registry["se-2016"], "source": "se-2010", "target": "se-2016", "registry": registry,
+        "what": card, "results": [card],
         "cohort": kompass.cohort_of([card], registry["se-2016"]),
         "gathered": kompass.gather(Choice(country="XX")),
         "first": kompass.find_mapping("se-2010", "se-2016"),

@@ -298,10 +298,8 @@ def outputs(desk):
         for name, line in lines.items():
             found[name] = written_by(line, desk, patch)
     found["certificate"] = found["certificate"]["certificates"][0]
-    found["assessment"] = found["assessments"]["assessments"][0]
-    found["scorecard"] = found["scorecards"]["scorecards"][0]
-    found["conversion"] = found["conversions"]["conversions"][0]
-    found["cohort"] = found["cohorts"]["cohorts"][0]
+    for one in ("assessment", "scorecard", "conversion", "cohort"):
+        found[one] = found[f"{one}s"][f"{one}s"][0]
     found["problem"] = found["errors"]["errors"][0]
     release = FRAMEWORK / "releases/se-2010-to-se-2016/1.0.0.json"
     found["mapping"] = mapping_data(released_mapping(release.read_text("utf-8"), "", load_registry()))

@@ -271,7 +271,7 @@ def test_what_is_released_now_is_read_by_todays_core(built, environments, partne
     environment.install(partner[2])
     listed, own = listed_with_partner(environment)
     assert ("warnings" in listed, own) == (False, ("1.0.0", True))
-    assert "kompass-partner: 1 entries, whole" in environment.kompass("verify")
+    assert "kompass-partner: 1 entry, whole" in environment.kompass("verify")
     assert environment.scores("xx-2016") == environment.scores()
 
 

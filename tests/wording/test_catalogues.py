@@ -248,7 +248,7 @@ def test_a_catalogue_that_is_not_there_is_said_without_a_path(install, tmp_path)
     with pytest.raises(InputError, match=f"'is' of {name} 1.2 cannot be read") as raised:
         wording_for("is")
     assert str(tmp_path) not in str(raised.value)
-    assert "--lang" in str(raised.value)
+    assert "`language=`" in str(raised.value)
 
 
 @pytest.mark.parametrize("words", ["{pionts} af {max}", "{points", "{} af {max}", "{points:.3x} af {max}"])

@@ -21,6 +21,15 @@ QUESTIONS = """# Kommunkompassen i Lunds kommun 2017
 """
 
 
+def test_labels_in_one_cell_beside_the_name_of_an_area_are_parted(read):
+    """So a head is read that stands alone at the foot of a page."""
+    text = QUESTIONS.format(row="8.7\tHur främjas social hållbarhet?\t6\t15\t40%")
+    together = text.replace("Uppnått\tMax\tProcent", "Uppnått Max Procent")
+    assert together != text
+    apart, joined = (read(content, edition="se-2016") for content in (text, together))
+    assert (joined.warnings, joined.assessments[0].observations) == ((), apart.assessments[0].observations)
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -58,7 +58,7 @@ def test_a_refusal_quotes_the_total_and_asks_for_the_edition(read):
     problem = refusal(read, text)[0]
     assert "names Kommunkompassen and no area" in problem.message
     assert "the total on line 3 ('497 poäng')" in problem.message
-    assert problem.message.endswith("Say it with --edition ID.")
+    assert problem.message.endswith("Say it with `edition=ID`.")
     # What it asks for is what helps.
     assert read(text, edition="se-2016").assessments
 

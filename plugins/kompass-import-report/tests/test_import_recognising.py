@@ -106,7 +106,7 @@ def test_two_editions_that_fit_equally_well_are_an_error_that_names_both(read):
         read(text)
     (problem,) = caught.value.problems
     assert problem.code == "edition-unclear"
-    assert all(word in problem.message for word in ("se-2010", "se-2016", "7 of 7 names", "--edition"))
+    assert all(word in problem.message for word in ("se-2010", "se-2016", "7 of 7 names", "`edition=ID`"))
     for edition in ("se-2010", "se-2016"):
         assert edition_of(read(text, edition=edition)) == [edition]
 
@@ -132,7 +132,7 @@ def test_of_two_editions_that_fit_equally_well_the_year_decides_and_it_is_said(
     assert edition_of(imported) == [edition]
     (warning,) = [warning for warning in imported.warnings if warning.code == "edition-by-year"]
     words = ("se-2016 (in use 2016–2019)", "se-2024 (in use 2024–)", f"of {year}", f"on {edition}")
-    assert all(word in warning.message for word in (*words, "--edition")), warning.message
+    assert all(word in warning.message for word in (*words, "`edition=")), warning.message
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_no_edition_that_fits_is_an_error_that_says_why(read, registry):
         read(text, registry=older)
     (problem,) = caught.value.problems
     assert problem.code == "edition-unclear"
-    assert all(word in problem.message for word in ("se-2010", "no area", "--edition"))
+    assert all(word in problem.message for word in ("se-2010", "no area", "`edition="))
 
 
 def test_a_decided_edition_places_what_it_can_by_number(read):
@@ -379,5 +379,5 @@ def test_parts_may_be_missing(read, example):
 
 
 def test_a_few_names_that_two_editions_share_are_said_to_be_too_few(read):
-    with pytest.raises(InputError, match=r"Too few names .* se-2010 .*; se-2016 .* Decide with --edition"):
+    with pytest.raises(InputError, match=r"Too few names .* se-2010 .*; se-2016 .* Decide with `edition"):
         read(page([NAMES_2010[0], NAMES_2010[2]], rows="| {name} | 7{number} |"))

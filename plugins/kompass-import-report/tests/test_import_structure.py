@@ -173,7 +173,7 @@ def test_a_list_of_another_municipality_than_the_title_is_named(read, decide):
     (warning,) = imported.warnings
     assert warning.code == "other-organisation"
     assert all(str(value) in warning.message for value in OLDER.values())
-    assert "--organisation 1490" in warning.message
+    assert "`organisation=1490`" in warning.message
     assert facts(decide(text, organisation=BORAS)) == {(BORAS, 2021): OLDER}
 
 
@@ -200,7 +200,7 @@ def test_who_is_not_said_to_be_assessed_is_unclear_beside_another(read, decide):
     text = page(MODEL, "", "Lunds kommun finns i Skåne.", "", *rows(), title="Kommunkompassen 2021")
     imported = read(text)
     (warning,) = [one for one in imported.warnings if one.code == "unclear-organisation"]
-    assert all(word in warning.message for word in ("Borås", "Lund", "--organisation"))
+    assert all(word in warning.message for word in ("Borås", "Lund", "`organisation="))
     decided = decide(text, organisation="Lund")
     assert facts(decided) == {(LUND, 2021): POINTS}
     assert "unclear-organisation" not in codes(decided)
@@ -344,7 +344,7 @@ def test_the_edition_of_a_year_is_decided_on(decide):
     text = two_editions("| Ständiga förbättringar | 57 | 67 |")
     imported = decide(text)
     assert editions(imported)[2015] == ("se-2016", 5)
-    assert any("--edition 2015=" in warning.message for warning in imported.warnings)
+    assert any("`edition=2015=" in warning.message for warning in imported.warnings)
     decided = decide(text, editions=((2015, "se-2010"), (2017, "se-2016")))
     assert editions(decided) == {2017: ("se-2016", 5), 2015: ("se-2010", 4)}
     assert any("57" in warning.message for warning in decided.warnings)

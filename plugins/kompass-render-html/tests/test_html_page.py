@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kompass_render_html.look import colours_of, logo_of
 from kompass_render_html.plugin import PageRenderer
-from kompass_render_html.tables import lay_table
+from kompass_render_html.tables import lay_tables
 from kompass_spec.model import Passage
 from kompass_spec.model.sheet import (
     Column,
@@ -102,17 +102,17 @@ def test_a_table_that_has_room_is_no_tab_stop_and_keeps_its_form():
 
 
 def test_rows_are_stacked_below_the_width_that_a_table_needs():
-    laid = lay_table(table(*map(str, range(2010, 2018))))
+    (laid,) = lay_tables([table(*map(str, range(2010, 2018)))])
     assert laid.stacked is not None
     assert not laid.scrolls
     assert f".stack-{laid.stacked} " in page_of(laid.table)
-    fewer = lay_table(table(*map(str, range(2010, 2014))))
+    (fewer,) = lay_tables([table(*map(str, range(2010, 2014)))])
     assert fewer.stacked is None or fewer.stacked < laid.stacked
 
 
 def test_a_table_wider_than_any_page_scrolls_and_can_be_reached():
     wide = table(*(f"Kommun {number}" for number in range(30)))
-    assert lay_table(wide).scrolls
+    assert lay_tables([wide])[0].scrolls
     page = page_of(wide)
     assert re.search(r'<div class="table scroll" tabindex="0" role="region" aria-labelledby=', page)
     # Paper does not scroll.

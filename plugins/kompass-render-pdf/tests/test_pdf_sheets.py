@@ -118,7 +118,10 @@ def test_letters_that_are_written_from_right_to_left_are_set(lay_out, read):
 
 def test_what_no_font_has_stands_in_for_itself(lay_out, read):
     assert "中" not in " ".join(read(lay_out(evolve(everything(), lines=("中",)))))
-    assert "�" in " ".join(read(lay_out(evolve(everything(), lines=("中",)))))
+    shown = " ".join(read(lay_out(evolve(everything(), lines=("中",)))))
+    assert "�" in shown
+    assert "letters that the fonts of this file do not have" in " ".join(shown.split())
+    assert "fonts of this file" not in " ".join(read(lay_out(everything())))
 
 
 def test_five_hundred_areas_are_laid_out(lay_out, read):

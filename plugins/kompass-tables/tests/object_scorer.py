@@ -1,5 +1,7 @@
-"""What the tests hold tables against: the object scorer, and a plan that is evaluated row by row in Python."""
+"""What the tests hold tables against: the object scorer, and a plan evaluated row by row in Python."""
 
+import math
+import operator
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -104,6 +106,8 @@ def value_of(expression: Expression, known: Mapping[str, int | None]) -> int | N
             chosen = expression.then if value_of(expression.condition, known) else expression.otherwise
             return value_of(chosen, known)
     values = [value_of(operand, known) for operand in expression.operands]
+    if isinstance(expression, (Least, Greatest)):
+        values = [value for value in values if value is not None]
     if isinstance(expression, And) and 0 in values:
         return 0
     if isinstance(expression, Or) and 1 in values:
@@ -115,33 +119,27 @@ def value_of(expression: Expression, known: Mapping[str, int | None]) -> int | N
 
 def _of_numbers(expression: Expression, values: list[int]) -> int:
     match expression:
-        case Add():
-            return sum(values)
-        case Subtract():
-            return values[0] - values[1]
-        case Multiply():
-            return values[0] * values[1]
+        case Compare():
+            return int(_COMPARED[expression.relation](*values))
         case Divide():
             assert values[0] % expression.divisor == 0
             return values[0] // expression.divisor
-        case Least():
-            return min(values)
-        case Greatest():
-            return max(values)
-        case And():
-            return 1
-        case Or():
-            return 0
-        case Not():
-            return 1 - values[0]
-        case Compare():
-            left, right = values
-            return int(
-                {
-                    Relation.LESS: left < right,
-                    Relation.AT_MOST: left <= right,
-                    Relation.EQUAL: left == right,
-                    Relation.OTHER: left != right,
-                }[expression.relation]
-            )
-    raise AssertionError(expression)
+    return int(_COMPUTED[type(expression)](values))
+
+
+_COMPARED = {
+    Relation.LESS: operator.lt,
+    Relation.AT_MOST: operator.le,
+    Relation.EQUAL: operator.eq,
+    Relation.OTHER: operator.ne,
+}
+_COMPUTED = {
+    Add: sum,
+    Subtract: lambda values: values[0] - values[1],
+    Multiply: math.prod,
+    Least: min,
+    Greatest: max,
+    And: all,
+    Or: any,
+    Not: lambda values: not values[0],
+}

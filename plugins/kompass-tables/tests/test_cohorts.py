@@ -1,12 +1,12 @@
 """What tables say together is what the object API says of the same results."""
 
 import duckdb
+from attrs import evolve
 from generated_tables import tables
 from hypothesis import given
 from object_scorer import card_of
 from test_engines import plain, relation_of
 
-from attrs import evolve
 from kompass_spec.model import TOTAL
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.ranking import ranks
@@ -36,7 +36,7 @@ def test_a_summary_says_what_a_cohort_of_the_same_results_says(table):
         on_duckdb.score(relation, prepared).create("ends")
         for code in [*(area.code for area in edition.areas), TOTAL]:
             unit = prepared.plan.unit
-            counted = counts_of(connection, "ends", code, (), edition, unit)
+            counted = counts_of(connection, "ends", code, by=(), edition=edition, unit=unit)
             found = next(summaries_of(code, counted), None)
             expected = cohort[code]
             assert (found.count if found else 0) == expected.count

@@ -7,8 +7,7 @@ from fractions import Fraction
 import duckdb
 import pytest
 from generated_tables import tables
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from object_scorer import card_of, flags_of
 
 from kompass_spec.model import Quantity

@@ -2,8 +2,7 @@
 
 import pytest
 from generated_tables import tables
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from test_engines import check, columns, plain
 
 from kompass_tables.scoring import score_table

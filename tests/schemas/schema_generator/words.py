@@ -206,6 +206,7 @@ _OWN: Mapping[str, str] = {
     "Assessment.headings": "The headings printed under areas.",
     "Assessment.findings": "Strengths and improvement areas.",
     "Assessment.comparability": "What the publisher says about comparing editions.",
+    "Assessment.given": "Whether somebody gave the figures, rounded or not, and no report prints them.",
     "Assessment.comments": "What evaluators remark on items of the edition.",
     "Assessment.source": "The file that it was read from; null where it was not read from one.",
     "Evaluator.role": "The role; null where none is printed.",

@@ -75,7 +75,7 @@ class Assessed:
         line = self.collector.unclear_heads[0]
         sentence = (
             f"The sentence above the list on line {line} speaks of a department, a company or a board, so it"
-            " is not certain whose the list is. Decide with --organisation NAME, or write the name in the"
+            " is not certain whose the list is. Decide with `organisation=NAME`, or write the name in the"
             " title."
         )
         return Problem("no-organisation", sentence, line=line)
@@ -138,6 +138,6 @@ def _other_head(titled: Organisation, owners: list[Organisation]) -> Problem:
     names = ", ".join(owner.name for owner in owners)
     sentence = (
         f"The title names {titled.name}, and every figure stands under {names}, so it is read as that of"
-        f" {names}. If that is wrong, decide with --organisation NAME, or write the right name in the title."
+        f" {names}. If that is wrong, decide with `organisation=NAME`, or write the right name in the title."
     )
     return Problem("unclear-organisation", sentence, line=1)

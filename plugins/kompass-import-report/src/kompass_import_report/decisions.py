@@ -71,7 +71,7 @@ def settle_total(draft: Draft, decided: Decided, lines: Sequence[Line], collecto
             draft.observations.remove(other)
             sentence = (
                 f"Line {other.line} prints {exact_text(other.value, other.precision)} as the total, and"
-                f" {exact_text(total)} was decided on with --total, so it is not read."
+                f" {exact_text(total)} was decided on with `total=`, so it is not read."
             )
             collector.warn("differs-from-table", sentence, other.line)
 
@@ -91,7 +91,7 @@ def _printed(total: Fraction, lines: Sequence[Line]) -> Observation:
                     line=line.number,
                 )
     sentence = (
-        f"The report prints no {exact_text(total)}, so that cannot be its total. Give with --total a figure"
+        f"The report prints no {exact_text(total)}, so that cannot be its total. Give with `total=` a figure"
         " as the report prints it."
     )
     raise InputError([Problem("no-such-total", sentence)])
@@ -104,14 +104,14 @@ def warn_of_unused(
     if decided.year is not None and decided.year not in years:
         said = ", ".join(str(year) for year in years if year is not None)
         sentence = (
-            f"The report is of {said}, so --year {decided.year} is not used: a year is decided on where the"
+            f"The report is of {said}, so `year={decided.year}` is not used: a year is decided on where the"
             " report has none, or several."
         )
         collector.warn("year-of-report", sentence, 1)
     asked = decided.organisation
     if asked is not None and decided_organisation(asked, [organisation], ()) != organisation:
         sentence = (
-            f"The title says that the report is of {organisation.name}, so --organisation {asked} is not"
+            f"The title says that the report is of {organisation.name}, so `organisation={asked}` is not"
             " used: it decides where the report names nobody, or several."
         )
         collector.warn("other-organisation", sentence, 1)

@@ -17,7 +17,7 @@ __all__ = ["by_edition", "editions_of"]
 _MOST_NAMED = 40
 _OTHER_NUMBERS = (
     "The numbers before the names of the areas are not those that these areas have in any edition that is"
-    " installed. If they are places in an order, leave them out; else decide with --edition ID."
+    " installed. If they are places in an order, leave them out; else decide with `edition=ID`."
 )
 
 
@@ -126,7 +126,7 @@ def _edition_in(
     line = min(figure.line for figure in figures if figure.year == year)
     sentence = (
         f"The figures of {year} are read on {fitting[0]}, which was in use then and has all their areas; the"
-        f" others are of {edition}. If that is wrong, decide with --edition {year}=ID."
+        f" others are of {edition}. If that is wrong, decide with `edition={year}=ID`."
     )
     collector.warn("edition-by-year", sentence, line)
     return fitting[0]
@@ -155,7 +155,7 @@ def _tell_of_year(  # noqa: PLR0917 - its only caller has these in this order
     )
     sentence = (
         f"Several editions fit what the report prints equally well: {used}. The evaluation is of {year}, so"
-        f" it is read on {edition}. If that is wrong, decide with --edition ID."
+        f" it is read on {edition}. If that is wrong, decide with `edition=ID`."
     )
     collector.warn("edition-by-year", sentence, part.line)
 

@@ -16,7 +16,7 @@ from kompass_import_report.lines import Cell
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 
-__all__ = ["AREA_CODE", "Head", "read_head", "spaced_head"]
+__all__ = ["AREA_CODE", "Head", "read_head", "spaced_head", "without_area"]
 
 AREA_CODE = re.compile(r"[0-9]{1,2}\.?")
 """A cell with the number of an area."""
@@ -117,6 +117,14 @@ def _column_at(index: int, cell: Cell) -> Column | None:
         return None
     column = read_column(cell.text, cell.line)
     return column if index > 0 or column.quantity is not None else None
+
+
+def without_area(cells: Sequence[Cell], area: AreaName) -> list[Cell]:
+    """Return the cells of a head, empty where they have the name or the number of its area."""
+    return [
+        Cell(("",), cell.line) if area.text in cell.text or AREA_CODE.fullmatch(cell.text) else cell
+        for cell in cells
+    ]
 
 
 def spaced_head(words: str, line: int, names: Names) -> list[Cell] | None:

@@ -53,7 +53,7 @@ def organisation_of(
     only = f"; it only mentions {named}" if named else ""
     sentence = (
         f"The report names no organisation that was assessed{only}. Write its name in the title, such as"
-        " 'Analys av Borås kommun' or 'Analys av Region Halland', or decide with --organisation NAME."
+        " 'Analys av Borås kommun' or 'Analys av Region Halland', or decide with `organisation=NAME`."
     )
     return Organisation(name="?", kind=None), [Problem("no-organisation", sentence, line=1)]
 
@@ -182,13 +182,13 @@ def _rivals(best: Candidate, others: list[Candidate]) -> Problem | None:
     if titled:
         sentence = (
             f"The title names {best.organisation.name} and {_names(titled)}; {best.organisation.name} is"
-            " taken. If that is wrong, decide with --organisation NAME, or write only the right name in the"
+            " taken. If that is wrong, decide with `organisation=NAME`, or write only the right name in the"
             " title."
         )
     elif unsure:
         sentence = (
             f"The title names nobody, and the text names {best.organisation.name} and {_names(unsure)};"
-            f" {best.organisation.name} is taken. If that is wrong, decide with --organisation NAME, or write"
+            f" {best.organisation.name} is taken. If that is wrong, decide with `organisation=NAME`, or write"
             " the right name in the title."
         )
     else:
@@ -200,7 +200,7 @@ def _undecided(best: Candidate, others: list[Candidate]) -> Problem:
     """Say that the text names several, and of none that it was assessed."""
     sentence = (
         f"The title names nobody, and the text names {best.organisation.name} and {_names(others)}, of none"
-        " of which it says for certain that it was assessed. Decide with --organisation NAME, or write the"
+        " of which it says for certain that it was assessed. Decide with `organisation=NAME`, or write the"
         " right name in the title."
     )
     return Problem("unclear-organisation", sentence, line=best.line)

@@ -52,8 +52,8 @@ def leave_out_partial_sums(draft: Draft, request: ImportRequest, collector: Coll
         printed = exact_text(total.value, total.precision)
         sentence = (
             f"{printed} is the sum of the {len(areas)} areas that are printed, of {len(codes)} that"
-            f" {draft.edition} has, so it is not read as the total. If it is the total, decide with --total"
-            f" {printed}."
+            f" {draft.edition} has, so it is not read as the total. If it is the total, decide with"
+            f" `total={printed}`."
         )
         collector.warn("unclear-figure", sentence, total.line)
 
@@ -87,6 +87,6 @@ def warn_of_years(drafts: list[Draft], request: ImportRequest, collector: Collec
             sentence = (
                 f"The figures of {draft.year} are read on {edition.id}, {why}; it was in use"
                 f" {edition.valid_from}–{edition.valid_to or ''}. Check that they are not of another"
-                f" edition; decide with --edition {draft.year}=ID if they are."
+                f" edition; decide with `edition={draft.year}=ID` if they are."
             )
             collector.warn("edition-not-in-use", sentence, min(draft.lines, default=1))

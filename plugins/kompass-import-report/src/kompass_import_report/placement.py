@@ -184,7 +184,7 @@ class Placer:
             return item.code
         sentence = (
             f"{self.edition.id} has no area {name.number}, so what is printed of it on line {name.line} is"
-            " not read. If the report is of another edition, say so with --edition ID."
+            " not read. If the report is of another edition, say so with `edition=ID`."
         )
         self._warn_once("unknown-area", sentence, name.line)
         return None
@@ -195,7 +195,7 @@ class Placer:
         if lines:
             sentence = (
                 f"The areas on {joined_lines(lines)} are printed by their numbers alone, and are read as"
-                f" those of {self.edition.id}. If the report is of another edition, say so with --edition ID."
+                f" those of {self.edition.id}. If the report is of another edition, say so with `edition=ID`."
             )
             self._warn_once("other-name", sentence, lines[0])
 
@@ -237,13 +237,13 @@ class Placer:
             sentence = (
                 f"Area {name.number} is called '{self._title(item)}' in {self.edition.id}, and not"
                 f" '{name.text}'; it is read by its number. If the report is of another edition, say so with"
-                " --edition ID."
+                " `edition=ID`."
             )
             self._warn_once("other-name", sentence, name.line)
             return name.number
         sentence = (
             f"{self.edition.id} has no area '{name.text}', so what is printed of it on line {line} is not"
-            " read. If the report is of another edition, say so with --edition ID."
+            " read. If the report is of another edition, say so with `edition=ID`."
         )
         self._warn_once("unknown-area", sentence, name.line)
         return None
@@ -263,7 +263,7 @@ class Placer:
             return
         sentence = (
             f"There is no {kind} {figure.item} in {self.edition.id}, so the figures on line {figure.line} are"
-            " not read. Check the number, or say with --edition ID of which edition the report is."
+            " not read. Check the number, or say with `edition=ID` of which edition the report is."
         )
         self._warn_once("unknown-item", sentence, figure.line)
 
@@ -274,7 +274,7 @@ class Placer:
                 sentence = (
                     f"The {what} of {self.edition.id} are not known, so the figures of {what} on"
                     f" {joined_lines(lines)} are not read. If the report is of another edition, say with"
-                    " --edition ID of which."
+                    " `edition=ID` of which."
                 )
                 self._warn_once("unknown-item", sentence, lines[0])
 
@@ -293,7 +293,7 @@ class Placer:
             return True
         sentence = (
             f"Line {figure.line} prints '{figure.text[:80]}' as {figure.item}, which is another question in"
-            f" {self.edition.id}; its figures are not read. Check the number, or say with --edition ID of"
+            f" {self.edition.id}; its figures are not read. Check the number, or say with `edition=ID` of"
             " which edition the report is."
         )
         self._warn_once("other-question", sentence, figure.line)

@@ -137,16 +137,16 @@ def unclear(fitting: list[Fit]) -> str:
     listed = "; ".join(map(str, best[:6]))
     if any(fit.possible for fit in fitting):
         return (
-            f"Several editions fit what the report prints equally well: {listed}. Decide with --edition ID."
+            f"Several editions fit what the report prints equally well: {listed}. Decide with `edition=ID`."
         )
     if len(fitting) > 1 and fitting[0].merit == fitting[1].merit:
         return (
             "Too few names of areas are printed to tell which edition it is; these fit equally well:"
-            f" {listed}. Decide with --edition ID."
+            f" {listed}. Decide with `edition=ID`."
         )
     return (
         f"No edition that is installed fits what the report prints; the closest are {listed}. Decide with"
-        " --edition ID, or install a framework that has its edition."
+        " `edition=ID`, or install a framework that has its edition."
     )
 
 

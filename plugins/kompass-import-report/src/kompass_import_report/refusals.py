@@ -22,8 +22,8 @@ _FEWEST_NAMES = 3
 _WHAT_HELPS = (
     "If its figures stand in a table, give their column a head such as Poäng, Poeng or Points; if in a"
     " sentence,"
-    " write the total on a line of its own, such as 'Totalt: 497 poäng', and say the edition with --edition"
-    " ID; if"
+    " write the total on a line of its own, such as 'Totalt: 497 poäng', and say the edition with"
+    " `edition=ID`; if"
     " in a picture, write them in a table."
 )
 
@@ -72,10 +72,10 @@ def _too_few(areas: int, named: bool, parts: list[Part], collector: Collector, a
         printed = _with_unit(total.line, total.value, paragraphs)
         return (
             f"{what}, too few to tell of which edition the total on line {total.line} ('{printed}') is. Say"
-            " it with --edition ID."
+            " it with `edition=ID`."
         )
     if not all(part.empty for part in parts):
-        return f"{what}, too few to tell of which edition it is. If it is a report, say it with --edition ID."
+        return f"{what}, too few to tell of which edition it is. If it is a report, say it with `edition=ID`."
     return f"{what}, and prints no result that can be read. {_WHAT_HELPS}"
 
 
@@ -101,7 +101,7 @@ def nothing_placed(parts: list[Part], edition: str | None, collector: Collector)
     named = f" (it names {names}{more})" if names else ""
     sentence = (
         f"Nothing that the report prints is known of {edition}{named}, so nothing of it can be read on that"
-        f" edition; `kompass show {edition}` says what is known. Leave out --edition, or decide on"
+        f" edition; `kompass show {edition}` says what is known. Leave out `edition=`, or decide on"
         " another."
     )
     return _refused("unknown-area", sentence, collector)

@@ -81,7 +81,7 @@ def _warn_of(other: Organisation, own: Organisation, parts: list[Part], collecto
     more = f" and {len(figures) - _MOST_NAMED} more" if len(figures) > _MOST_NAMED else ""
     sentence = (
         f"The figures on {joined_lines(lines)} ({printed}{more}) stand under {other.name}, and the report is"
-        f" of {own.name}, so they are not read. Decide with --organisation {other.code or other.name} to read"
+        f" of {own.name}, so they are not read. Decide with `organisation={other.code or other.name}` to read"
         " these instead."
     )
     collector.warn("other-organisation", sentence, lines[0])

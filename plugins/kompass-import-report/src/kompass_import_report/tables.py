@@ -10,7 +10,7 @@ from kompass_import_report.collector import Collector, are_words, is_unread, sta
 from kompass_import_report.columns import YEAR, Column, beside_levels, beside_means, of_newest_year
 from kompass_import_report.figures import named_figures, read_figure, trailing_figures
 from kompass_import_report.head_labels import labels_of, parted_columns
-from kompass_import_report.heads import AREA_CODE, read_head, spaced_head
+from kompass_import_report.heads import AREA_CODE, read_head, spaced_head, without_area
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import heads_codes, is_sum, is_total, is_whole_sum, label_key
 from kompass_import_report.lines import Cell, Kind, Line
@@ -208,6 +208,7 @@ class TableReader:
         columns = of_newest_year(beside_means(beside_levels(head.columns)))
         self._columns, self._labels = self.collector.titled(columns), cells
         if head.area is not None:
+            self._labels = without_area(cells, head.area)
             self._area = numbered(head.area, cells[0])
             self.collector.name(self._area)
         for column in head.unknown:

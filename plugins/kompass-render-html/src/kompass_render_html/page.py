@@ -11,8 +11,8 @@ from kompass_render_html.cleaning import clean, quoted
 from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
-from kompass_render_html.tables import LaidTable, lay_table
-from kompass_spec.model.sheet import Mark, SheetTable, Words, words_of
+from kompass_render_html.tables import LaidTable, lay_tables
+from kompass_spec.model.sheet import Mark, SheetTable, Words, tables_in, words_of
 from kompass_spec.plugins.requests import SheetRequest
 from kompass_spec.wording.marks import words_of_mark
 from kompass_spec.wording.wording import wording_for
@@ -31,9 +31,10 @@ def lay_out_page(request: SheetRequest) -> bytes:
     steps: set[tuple[int, str]] = set()
     headings: set[str] = set()
     scrolls: list[bool] = []
+    tables = {id(one.table): one for part in sheet.parts for one in lay_tables(tables_in(part.blocks))}
 
     def laid(table: SheetTable) -> LaidTable:
-        found = lay_table(table)
+        found = tables[id(table)]
         scrolls.append(found.scrolls)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)

@@ -5,7 +5,7 @@ which width of its container it changes, and only one that is wider than any pag
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import final
 
@@ -24,7 +24,7 @@ from kompass_spec.model.sheet import (
     words_of,
 )
 
-__all__ = ["LONGEST_FIGURE", "LaidTable", "lay_table", "parted"]
+__all__ = ["LONGEST_FIGURE", "LaidTable", "lay_tables", "parted"]
 
 _SIZE, _SMALL = 15, 11
 _REM = 16
@@ -75,12 +75,24 @@ class LaidTable:
         return " ".join([*found, *(name for name, holds in more if holds)])
 
 
-def lay_table(table: SheetTable) -> LaidTable:
-    """Return how a table is laid out."""
-    widths = [_column_width(table, index) for index in range(len(table.columns))]
+def lay_tables(tables: Iterable[SheetTable]) -> list[LaidTable]:
+    """Return how the tables of a part are laid out: those with the same columns change at the same width."""
+    measured = [(table, _column_widths(table)) for table in tables]
+    families: dict[tuple[Column, ...], list[float]] = {}
+    for table, widths in measured:
+        widest = families.setdefault(table.columns, widths)
+        families[table.columns] = [max(pair) for pair in zip(widest, widths, strict=True)]
+    return [_lay_table(table, widths, families[table.columns]) for table, widths in measured]
+
+
+def _column_widths(table: SheetTable) -> list[float]:
+    return [_column_width(table, index) for index in range(len(table.columns))]
+
+
+def _lay_table(table: SheetTable, widths: list[float], widest: list[float]) -> LaidTable:
     shares = [column.kind is ColumnKind.SHARE for column in table.columns]
-    needed = sum(widths) + _GAP * max(len(widths) - 1, 0)
-    of_shares = sum(width + _GAP for width, is_share in zip(widths, shares, strict=True) if is_share)
+    needed = sum(widest) + _GAP * max(len(widest) - 1, 0)
+    of_shares = sum(width + _GAP for width, is_share in zip(widest, shares, strict=True) if is_share)
     stacked = _step(needed - of_shares)
     scrolls = (needed - of_shares) / _REM > _PAGE
     return LaidTable(

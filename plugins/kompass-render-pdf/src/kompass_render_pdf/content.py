@@ -6,7 +6,7 @@ Every text passes ``settable`` on its way, or ``told`` where it is read aloud an
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from kompass_render_pdf.letters import fits_string, settable, shortened, told
+from kompass_render_pdf.letters import STAND_IN, fits_string, settable, shortened, told
 from kompass_render_pdf.pictures import picture_of
 from kompass_render_pdf.room import Room
 from kompass_render_pdf.tables import table_of
@@ -29,6 +29,7 @@ from kompass_spec.model.sheet import (
     Tiles,
     words_of,
 )
+from kompass_spec.wording.wording import wording_for
 
 __all__ = ["content_of"]
 
@@ -54,7 +55,21 @@ def content_of(sheet: Sheet, colours: tuple[str, str]) -> Data:
         "parts": [_part(part, room) for part in sheet.parts],
     }
     _keep_first_anchors(content, set())
+    if _has_stand_in(content):
+        say = wording_for(sheet.language).say
+        sentence = say(
+            "{sign} stands for letters that the fonts of this file do not have; other formats show them.",
+            sign=STAND_IN,
+        )
+        content["foot"] = [*content["foot"], spans((sentence,))]
     return content
+
+
+def _has_stand_in(data: Any) -> bool:
+    if isinstance(data, str):
+        return STAND_IN in data
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return any(map(_has_stand_in, parts))
 
 
 def _keep_first_anchors(data: Any, seen: set[str]) -> None:

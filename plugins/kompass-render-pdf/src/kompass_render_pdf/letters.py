@@ -12,6 +12,7 @@ from pathlib import Path
 
 __all__ = [
     "FONTS",
+    "STAND_IN",
     "family_of",
     "fits_string",
     "plain",
@@ -30,7 +31,9 @@ _LONGEST_WORD = 30
 _LONGEST_STRING = 32_000
 _BREAK = "\u200b"
 _SOFT_HYPHEN = "\u00ad"
-_STAND_IN = "\ufffd"
+STAND_IN = "\ufffd"
+"""What stands for a character that no font has."""
+
 _NO_CHARACTERS = 0xFFFE
 _SPACES = re.compile(r"[\t\n\v\f\r \x85\u2028\u2029]+")
 _LONG_WORD = re.compile(rf"[^\s\u00ad-]{{{_LONGEST_WORD + 1},}}")
@@ -153,7 +156,7 @@ def _as_set(character: str) -> str:
     if character == _SOFT_HYPHEN or family_of(character) is not None:
         return character
     # A mark above a letter that no font has would be set on nothing.
-    return "" if _is_mark(character) else _STAND_IN
+    return "" if _is_mark(character) else STAND_IN
 
 
 def _is_mark(character: str) -> bool:
@@ -188,7 +191,7 @@ def _is_seen(character: str) -> bool:
 
 def _in_picture(character: str) -> str:
     # Letters of several fonts in one line of a picture can stop the typesetter; simple signs do not.
-    return character if family_of(character) == _FAMILY or character in _SIGNS else _STAND_IN
+    return character if family_of(character) == _FAMILY or character in _SIGNS else STAND_IN
 
 
 def _run(family: str, text: str) -> str:
@@ -197,8 +200,8 @@ def _run(family: str, text: str) -> str:
 
 def _simplest(character: str) -> str:
     if character == _BREAK or (family_of(character) == _FAMILY and not _is_mark(character)):
-        return _STAND_IN if unicodedata.bidirectional(character) in {"R", "AL", "AN"} else character
-    return "" if _is_mark(character) else _STAND_IN
+        return STAND_IN if unicodedata.bidirectional(character) in {"R", "AL", "AN"} else character
+    return "" if _is_mark(character) else STAND_IN
 
 
 @cache

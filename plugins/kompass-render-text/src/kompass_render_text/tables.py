@@ -51,20 +51,24 @@ def table_lines(
         return
     rows = tuple(row for one in family for row in one.rows) or table.rows
     made = fitted(evolve(table, rows=rows), width)
-    heads = [Text(column.head, "bold", overflow="fold") for column in table.columns]
-    is_headed = not family or family[0] is table
-    if is_headed and any(group for group, _ in made.runs()):
-        yield from _group_lines(made, console)
     rule = Text("─" * made.span(made.shown))
+    if not family or family[0] is table:
+        yield from _head_lines(made, console)
     if any(column.head for column in table.columns):
-        if is_headed:
-            yield from _row_lines(made, heads, console, is_head=True)
         yield rule
     sums = len(list(takewhile(lambda row: row.strong, reversed(table.rows))))
     for place, row in enumerate(table.rows):
         if sums and 0 < place == len(table.rows) - sums:
             yield rule
         yield from _row_lines(made, _drawn_cells(row, made), console, depth=row.depth)
+
+
+def _head_lines(made: Fitted, console: Console) -> Iterator[Text]:
+    heads = [Text(column.head, "bold", overflow="fold") for column in made.table.columns]
+    if any(group for group, _ in made.runs()):
+        yield from _group_lines(made, console)
+    if any(column.head for column in made.table.columns):
+        yield from _row_lines(made, heads, console, is_head=True)
 
 
 def _drawn_cells(row: Row, made: Fitted) -> list[Text]:

@@ -8,14 +8,20 @@ from kompass_site.markdown import section, table
 from kompass_site.page import Page, relative
 from kompass_site.places import edition_place, mapping_place, release_file, release_place
 from kompass_site.words import in_language
-from kompass_spec import EditionMapping
+from kompass_spec import EditionMapping, Level, MappingStatus
 from kompass_spec.sheets.mapping import mapping_sheet
-from kompass_spec.wording.mappings import describe_level, describe_status
 from kompass_spec.wording.wording import message
 
 __all__ = ["mapping_pages"]
 
 _OVERVIEW = "mappings/index.md"
+_LEVELS = {
+    Level.AREAS: message("areas"),
+    Level.HEADINGS: message("headings"),
+    Level.QUESTIONS: message("questions"),
+    Level.CRITERIA: message("criteria"),
+}
+_STATUSES = {MappingStatus.DRAFT: message("draft"), MappingStatus.REVIEWED: message("reviewed")}
 
 
 def mapping_pages(installed: Installed) -> Iterator[Page]:
@@ -27,8 +33,8 @@ def mapping_pages(installed: Installed) -> Iterator[Page]:
             f"[{mapping.id}]({relative(mapping_place(mapping.id, installed.home), overview)})",
             mapping.release or "–",
             str(len(mapping.links)),
-            ", ".join(describe_level(level, installed.wording) for level in mapping.levels) or "–",
-            describe_status(mapping.status, installed.wording),
+            ", ".join(say(_LEVELS[level]) for level in mapping.levels) or "–",
+            say(_STATUSES[mapping.status]),
         )
         for mapping in mappings
     ]

@@ -42,7 +42,7 @@ def _check(work: Work) -> None:
         writer.writerows(discrepancies_of(rows, work.prepared))
     columns = ", ".join(f"'{name}': '{'BIGINT' if name == 'row' else 'VARCHAR'}'" for name in COLUMNS)
     found = work.connection.sql(
-        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"  # noqa: S608 - quoted
+        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"
         f" escape = '\"', columns = {{{columns}}})"
     )
     work.write(found, "check")
@@ -68,7 +68,7 @@ def _with_cards(rows: Iterable[Mapping[str, Any]], prepared: Prepared) -> Iterat
 
 def _cells(discrepancy: Discrepancy) -> tuple[str, ...]:
     misprints = (
-        f"{misprint.figure.label}={_number(misprint.lowest)}–{_number(misprint.highest)}"
+        f"{misprint.figure.label}={_range(misprint.lowest, misprint.highest)}"
         for misprint in discrepancy.misprints
     )
     return (
@@ -84,6 +84,10 @@ def _cells(discrepancy: Discrepancy) -> tuple[str, ...]:
 def _figure(seen: Observation) -> str:
     """Return a figure as its column and its value."""
     return f"{seen.label}={_number(seen.value)}"
+
+
+def _range(lowest: Fraction, highest: Fraction) -> str:
+    return _number(lowest) if lowest == highest else f"{_number(lowest)}–{_number(highest)}"
 
 
 def _number(value: Fraction) -> str:

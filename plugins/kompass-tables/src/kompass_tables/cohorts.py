@@ -74,7 +74,7 @@ def whole_units(edition: Edition, code: str, unit: int) -> int:
 
 
 def counts_of(
-    connection: Any, table: str, code: str, by: Sequence[str], edition: Edition, unit: int
+    connection: Any, table: str, code: str, *, by: Sequence[str], edition: Edition, unit: int
 ) -> dict[Group, Counts]:
     """Return how often every value stands in every group of a table of ends in units."""
     keys = [as_name(f"by:{name}") for name in by]
@@ -83,7 +83,7 @@ def counts_of(
     for end in ("low", "high"):
         value = f"{as_name(f'{code}.{end}')}, {as_name(f'{code}.max')}"
         query = (
-            f"SELECT {', '.join([*keys, value])}, count(*),"  # noqa: S608 - names are quoted
+            f"SELECT {', '.join([*keys, value])}, count(*),"
             f" count(*) FILTER ({as_name(f'{code}.inferred')}) FROM {table}"
             f" WHERE {as_name(f'{code}.told')} GROUP BY ALL"
         )

@@ -28,7 +28,7 @@ def _of_sqlite(location: Location, size: int) -> Iterator[list[Sequence[Any]]]:
     address = f"{location.path.absolute().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            cursor = connection.execute(f"SELECT * FROM {_name(str(location.table))}")  # noqa: S608 - quoted
+            cursor = connection.execute(f"SELECT * FROM {_name(str(location.table))}")
             yield [tuple(column[0] for column in cursor.description)]
             while batch := cursor.fetchmany(size):
                 yield batch
@@ -40,7 +40,7 @@ def _of_sqlite(location: Location, size: int) -> Iterator[list[Sequence[Any]]]:
 def _of_postgresql(location: Location, size: int) -> Iterator[list[Sequence[Any]]]:
     # An address may hold a password, so it is named in no sentence.
     try:
-        import psycopg  # noqa: PLC0415 - only who has such a database needs it
+        import psycopg
     except ImportError:
         sentence = "PostgreSQL needs psycopg. Install kompass-tables[postgresql]."
         raise InputError([Problem("unreadable-file", sentence)]) from None
@@ -73,4 +73,4 @@ def write_sqlite(
                 [value if isinstance(value, (int, float, str, type(None))) else str(value) for value in row]
                 for row in batch
             ]
-            connection.executemany(f"INSERT INTO {_name(table)} VALUES ({places})", rows)  # noqa: S608 - names are quoted
+            connection.executemany(f"INSERT INTO {_name(table)} VALUES ({places})", rows)

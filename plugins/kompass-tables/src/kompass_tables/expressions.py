@@ -109,12 +109,12 @@ class Add(_Several):
 
 @final
 class Least(_Several):
-    """Take the least of numbers."""
+    """Take the least of numbers, whatever others are null."""
 
 
 @final
 class Greatest(_Several):
-    """Take the greatest of numbers."""
+    """Take the greatest of numbers, whatever others are null."""
 
 
 @final
@@ -277,28 +277,29 @@ def divide(value: Expression, divisor: int) -> Expression:
 
 
 def least(*terms: Expression) -> Expression:
-    """Return the least of numbers without those that cannot be it.
+    """Return the least of numbers without those that are null and those that cannot be it.
+
+    At least one of them is never null.
 
     >>> least(literal(7), Column(name="x", bounds=(0, 5))).name
     'x'
     """
-    limit = min(term.bounds[1] for term in terms)
-    kept = _without_repeated(
-        [term for term in terms if term.bounds[0] < limit],
-        [term for term in terms if term.bounds[1] == limit],
-    )
+    limit = min(term.bounds[1] for term in terms if not _is_nullable(term))
+    beyond = [term for term in terms if term.bounds[0] < limit]
+    kept = _without_repeated(beyond, [term for term in terms if term.bounds[1] == limit])
     if len(kept) == 1:
         return kept[0]
     return Least(terms=kept, bounds=(min(term.bounds[0] for term in kept), limit))
 
 
 def greatest(*terms: Expression) -> Expression:
-    """Return the greatest of numbers without those that cannot be it."""
-    limit = max(term.bounds[0] for term in terms)
-    kept = _without_repeated(
-        [term for term in terms if term.bounds[1] > limit],
-        [term for term in terms if term.bounds[0] == limit],
-    )
+    """Return the greatest of numbers without those that are null and those that cannot be it.
+
+    At least one of them is never null.
+    """
+    limit = max(term.bounds[0] for term in terms if not _is_nullable(term))
+    beyond = [term for term in terms if term.bounds[1] > limit]
+    kept = _without_repeated(beyond, [term for term in terms if term.bounds[0] == limit])
     if len(kept) == 1:
         return kept[0]
     return Greatest(terms=kept, bounds=(limit, max(term.bounds[1] for term in kept)))
@@ -306,8 +307,9 @@ def greatest(*terms: Expression) -> Expression:
 
 def _without_repeated(beyond: list[Expression], at_limit: list[Expression]) -> tuple[Expression, ...]:
     """Return the terms beyond a limit, and one that keeps to it where none of these does."""
-    keeps = any(term is other for term in beyond for other in at_limit)
-    kept = beyond if keeps else [*beyond, at_limit[0]]
+    sure = [term for term in at_limit if not _is_nullable(term)]
+    keeps = any(term is other for term in beyond for other in sure)
+    kept = beyond if keeps else [*beyond, sure[0]]
     return tuple(term for index, term in enumerate(kept) if term not in kept[:index])
 
 
@@ -398,6 +400,8 @@ def _is_nullable(value: Expression) -> bool:
         return value.nullable
     if isinstance(value, Coalesce):
         return _is_nullable(value.right)
+    if isinstance(value, (Least, Greatest)):
+        return all(map(_is_nullable, value.terms))
     if isinstance(value, Case):
         return _is_nullable(value.then) or _is_nullable(value.otherwise)
     return not isinstance(value, IsNull) and any(map(_is_nullable, value.operands))

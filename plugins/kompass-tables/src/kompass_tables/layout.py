@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Completeness, Edition, Quantity
@@ -76,7 +76,7 @@ class Layout:
     applies: tuple[ItemColumn, ...] = ()
     kind: str | None = None
     carried: tuple[str, ...] = ()
-    precision: Precision = Precision()
+    precision: Precision = field(factory=Precision)
 
 
 def scored_items(edition: Edition) -> tuple[str, ...]:
@@ -156,8 +156,8 @@ def _column_problem(name: str, item: str, what: str, edition: Edition) -> Proble
     """Return why a column that is named like figures cannot be read, ``None`` where it can."""
     if item != TOTAL and item not in edition:
         sentence = (
-            f"The column {name!r} is of an item that {edition.id} has not. Correct the name, choose the edition"
-            " that the figures are of, or rename the column if it is none of figures."
+            f"The column {name!r} is of an item that {edition.id} has not. Correct the name, choose the"
+            " edition that the figures are of, or rename the column if it is none of figures."
         )
         return Problem("unknown-item", sentence)
     if what in _ENDS:
@@ -173,8 +173,8 @@ def _column_problem(name: str, item: str, what: str, edition: Edition) -> Proble
         return Problem("unknown-column", f"The column {name!r} is of everything. Name areas or questions.")
     if what in {"points", "percent"} and item in _unsummed(edition):
         sentence = (
-            f"The edition {edition.id!r} does not say the maximum points of every criterion of the question of"
-            f" {item!r}, so the column {name!r} bounds nothing. Leave it out."
+            f"The edition {edition.id!r} does not say the maximum points of every criterion of the question"
+            f" of {item!r}, so the column {name!r} bounds nothing. Leave it out."
         )
         return Problem("unknown-weights", sentence)
     return None
@@ -197,8 +197,8 @@ def _table_problems(
     if not figures and not any_wrong:
         codes = ", ".join(repr(area.code) for area in edition.areas[:2])
         sentence = (
-            f"No column holds figures of {edition.id}. Name columns by the codes of its items, such as {codes}"
-            f" or {TOTAL!r}."
+            f"No column holds figures of {edition.id}. Name columns by the codes of its items, such as"
+            f" {codes} or {TOTAL!r}."
         )
         yield Problem("no-figures", sentence)
     if speaks_of_kinds(edition) and "kind" not in columns:

@@ -35,7 +35,8 @@ class Output:
     """Hold one column that is added: its name and what it is made of.
 
     An end is ``value`` times ``factor``, divided by ``divisor`` and rounded outward, in parts of one of which
-    there are ``digits`` decimals; a column of decimals has ``width`` digits in all, of which ``needed`` are used.
+    there are ``digits`` decimals; a column of decimals has ``width`` digits in all, of which ``needed`` are
+    used.
     """
 
     name: str
@@ -52,7 +53,7 @@ class Output:
 def scale_of(unit: int) -> tuple[int, int, int]:
     """Return decimals, and by what units are multiplied and divided for whole numbers of the last of them.
 
-    Where points are no decimals in this unit, there are six, and something is left over when they are divided.
+    Where points are no decimals in this unit, there are six, and the division leaves something over.
 
     >>> scale_of(40), scale_of(109_200)
     ((3, 25, 1), (6, 2500, 273))

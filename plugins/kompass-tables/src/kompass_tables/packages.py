@@ -35,7 +35,6 @@ def package_bytes(name: str, resources: Sequence[Resource], about: Mapping[str, 
                 "path": resource.name,
                 "title": resource.title,
                 "format": resource.made.suffix.removeprefix("."),
-                "bytes": resource.made.stat().st_size,
                 "hash": f"sha256:{digest_of(resource.made)}",
                 "schema": {"fields": [_field(*column) for column in resource.columns]},
             }
@@ -52,6 +51,6 @@ def _slug(name: str) -> str:
 def _field(name: str, kind: str) -> dict[str, str]:
     if kind.startswith("DECIMAL"):
         return {"name": name, "type": "number"}
-    if kind.endswith("INT") or kind.endswith("INTEGER"):
+    if kind.endswith(("INT", "INTEGER")):
         return {"name": name, "type": "integer"}
     return {"name": name, "type": _TYPES.get(kind, "any")}

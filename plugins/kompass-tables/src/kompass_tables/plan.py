@@ -119,18 +119,26 @@ def _refuse(edition: Edition) -> None:
             " it. Install a fuller release of the edition, if there is one."
         )
         problems.append(Problem("unknown-weights", sentence))
-    for item in edition.walk():
-        parts = () if isinstance(item, Criterion) else item.parts
-        known = sum((part.max for part in parts if part.max is not None), Fraction(0))
-        is_open = any(part.max is None for part in parts)
-        if (item.max is None and known) or (item.max is not None and is_open and known > item.max):
-            sentence = (
-                f"The parts of {item.code!r} have more points than {edition.id!r} says of it, so their sum is"
-                " not known. Score the assessments one by one, with kompass score."
-            )
-            problems.append(Problem("bad-maximum", sentence))
+    problems += [
+        Problem(
+            "bad-maximum",
+            f"The parts of {item.code!r} have more points than {edition.id!r} says of it, so their sum is not"
+            " known. Score the assessments one by one, with kompass score.",
+        )
+        for item in edition.walk()
+        if _is_more_than_stated(item)
+    ]
     if problems:
         raise InputError(problems)
+
+
+def _is_more_than_stated(item: Item) -> bool:
+    """Tell whether the parts of which the maxima are known have more than an item, others not counted."""
+    parts = () if isinstance(item, Criterion) else item.parts
+    known = sum((part.max for part in parts if part.max is not None), Fraction(0))
+    if item.max is None:
+        return known > 0
+    return any(part.max is None for part in parts) and known > item.max
 
 
 def _refusals(applying: Applying) -> tuple[tuple[Expression, str], ...]:
@@ -142,7 +150,7 @@ def _refusals(applying: Applying) -> tuple[tuple[Expression, str], ...]:
 @final
 @frozen(kw_only=True)
 class _Printed:
-    """Hold one figure of a row in units: its ends, those of the whole item where it is missing."""
+    """Hold one figure of a row in units: its ends, null where it is missing."""
 
     column: FigureColumn
     low: Expression
@@ -160,6 +168,7 @@ class _Node:
     parts: "tuple[_Node, ...]" = ()
     summands: "tuple[_Node, ...]" = ()
     is_rest: bool = False
+    adds_up: bool = True
 
 
 @final
@@ -176,6 +185,7 @@ class _Passes:
     roundings: list[Expression] = field(factory=list)
     ends: dict[str, tuple[Expression, Expression]] = field(factory=dict)
     middles: dict[str, tuple[Expression, Expression]] = field(factory=dict)
+    sums: dict[tuple[Expression, ...], Expression] = field(factory=dict)
 
     def scores(self) -> dict[str, tuple[Expression, Expression]]:
         """Return the ends of every item that has a score, in units."""
@@ -206,7 +216,12 @@ class _Passes:
         nodes = [self._node(part) for part in known]
         if len(known) == len(below):
             return _Node(
-                code=item.code, max=whole, left_out=left_out, parts=tuple(nodes), summands=tuple(nodes)
+                code=item.code,
+                max=whole,
+                left_out=left_out,
+                parts=tuple(nodes),
+                summands=tuple(nodes),
+                adds_up=sum((part.max for part in known if part.max is not None), Fraction(0)) == item.max,
             )
         left = self.steps.let(
             f"left:{item.code}", subtract(whole, add(literal(0), *(one.max for one in nodes)))
@@ -252,7 +267,7 @@ class _Passes:
             half = literal(self.unit // (2 * digits))
         middle = multiply(number, multiply(half, literal(2)))
         reach = literal(0) if self.layout.precision.exact else half
-        low, high = coalesce(subtract(middle, reach), literal(0)), coalesce(add(middle, reach), node.max)
+        low, high = subtract(middle, reach), add(middle, reach)
         name = f"{column.item}.{column.quantity.value}"
         if not isinstance(half, Literal):
             low, high = self.steps.let(f"low:{name}", low), self.steps.let(f"high:{name}", high)
@@ -263,6 +278,7 @@ class _Passes:
     def _level(self, column: FigureColumn, node: _Node, *, weighed: bool) -> _Printed:
         """Return what the answer gives, which is exact; nothing where that is not known."""
         number = self._input(column)
+        # An answer that gives nobody knows what leaves everything open.
         low: Expression = literal(0)
         high = node.max
         scale = self.edition.scale_of(column.item)
@@ -287,37 +303,131 @@ class _Passes:
     # Up
 
     def _up(self, node: _Node) -> None:
-        """Add the interval of an item by its usable figures and its parts, and what contradicts."""
+        """Add the interval of an item by its usable figures and its parts, and what contradicts.
+
+        What all figures and parts leave is the interval wherever it is not empty. Which figures are set
+        aside is asked only where it is: engines compute that for the rows concerned alone.
+        """
         for part in node.parts:
             self._up(part)
-        sum_low: Expression = literal(0)
-        sum_high = node.max
-        if node.parts:
-            sum_low = self._sum(node, 0)
-            sum_high = self._sum(node, 1)
-        if node.is_rest:
-            self._up_rest(node, sum_low, sum_high)
+        sums = (self._sum(node, 0), self._sum(node, 1)) if node.parts else None
+        if sums is not None and node.is_rest:
+            self._up_rest(node, *sums)
             return
-        own_low, own_high, contradicted = self._own(node)
-        code = node.code
-        beyond: Expression = FALSE
-        if node.parts:
-            beyond = any_of(
-                compare(sum_high, Relation.LESS, own_low), compare(own_high, Relation.LESS, sum_low)
-            )
-            beyond = self.steps.let(f"beyond:{code}", beyond)
-            if code in self.middles:
-                middle, usable = self.middles[code]
-                self.middles[code] = middle, all_of(usable, negation(beyond))
-        low = case(beyond, sum_low, greatest(own_low, sum_low))
-        high = case(beyond, sum_high, least(own_high, sum_high))
-        contradicted = any_of(contradicted, beyond)
+        code, figures = node.code, self._figures(node)
+        of_parts = ((sums[0],), (sums[1],)) if sums is not None else ((), ())
+        low = greatest(literal(0), *of_parts[0], *(figure.low for figure in figures))
+        high = least(node.max, *of_parts[1], *(figure.high for figure in figures))
+        low, high = self.steps.let(f"all low:{code}", low), self.steps.let(f"all high:{code}", high)
+        empty: Expression = FALSE
+        if figures or not node.adds_up:
+            empty = self.steps.let(f"empty:{code}", compare(high, Relation.LESS, low))
+            usable = self._usable(node, figures, empty)
+            left_low, left_high, beyond = self._left(node, figures, usable, empty, sums)
+            low, high = case(empty, left_low, low), case(empty, left_high, high)
+            self._set_aside(node, figures, usable, empty, beyond)
+        contradicted = empty
         out = node.left_out
         if out is not FALSE:
             low, high = case(out, literal(0), low), case(out, literal(0), high)
             contradicted = case(out, self._stray(code), contradicted)
         self.contradictions.append(contradicted)
         self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
+
+    def _usable(self, node: _Node, figures: list[_Printed], empty: Expression) -> list[Expression]:
+        """Return, for where not all figures agree, whether each is usable and not set aside."""
+        ends = [(coalesce(figure.low, literal(0)), coalesce(figure.high, node.max)) for figure in figures]
+        possible = [
+            all_of(compare(literal(0), Relation.AT_MOST, high), compare(low, Relation.AT_MOST, node.max))
+            for low, high in ends
+        ]
+        if not node.parts and len(figures) == 1:
+            # What is alone and leaves nothing is impossible.
+            return [FALSE]
+        if not node.parts and len(figures) == 2:  # noqa: PLR2004 - two are set aside for each other
+            # Where both are possible, they leave nothing because they are apart.
+            first, second = possible
+            return [all_of(first, negation(second)), all_of(second, negation(first))]
+        usable = possible
+        if len(figures) == 2:  # noqa: PLR2004 - see above
+            (low, high), (other_low, other_high) = ends
+            apart = any_of(compare(high, Relation.LESS, other_low), compare(other_high, Relation.LESS, low))
+            together = negation(all_of(*possible, apart))
+            usable = [all_of(fits, together) for fits in possible]
+        elif len(figures) > 2:  # noqa: PLR2004 - see above
+            usable = self._agreeing(node, figures, possible, empty)
+        return [
+            self.steps.let(f"usable:{node.code}.{figure.column.quantity.value}", case(empty, fits, TRUE))
+            for figure, fits in zip(figures, usable, strict=True)
+        ]
+
+    def _agreeing(
+        self, node: _Node, figures: list[_Printed], possible: list[Expression], empty: Expression
+    ) -> list[Expression]:
+        """Return whether figures, of which there are more than two, meet all others that are possible."""
+        names = [f"{node.code}.{figure.column.quantity.value}" for figure in figures]
+        possible = [
+            self.steps.let(f"possible:{name}", case(empty, fits, TRUE))
+            for name, fits in zip(names, possible, strict=True)
+        ]
+        low, high = self._narrowed(node, figures, possible)
+        low = self.steps.let(f"highest:{node.code}", case(empty, low, literal(0)))
+        high = self.steps.let(f"lowest:{node.code}", case(empty, high, node.max))
+        # A figure is apart from another one exactly if it ends below the highest beginning, or begins above
+        # the lowest end.
+        return [
+            all_of(
+                fits,
+                compare(low, Relation.AT_MOST, coalesce(figure.high, node.max)),
+                compare(coalesce(figure.low, literal(0)), Relation.AT_MOST, high),
+            )
+            for figure, fits in zip(figures, possible, strict=True)
+        ]
+
+    def _left(
+        self,
+        node: _Node,
+        figures: list[_Printed],
+        usable: list[Expression],
+        empty: Expression,
+        sums: tuple[Expression, Expression] | None,
+    ) -> tuple[Expression, Expression, Expression]:
+        """Return the interval where not all agree, and whether the parts set an item's figures aside."""
+        low, high = self._narrowed(node, figures, usable)
+        if sums is None:
+            return low, high, FALSE
+        beyond = any_of(compare(sums[1], Relation.LESS, low), compare(high, Relation.LESS, sums[0]))
+        beyond = self.steps.let(f"beyond:{node.code}", case(empty, beyond, FALSE))
+        return (
+            case(beyond, sums[0], greatest(low, sums[0])),
+            case(beyond, sums[1], least(high, sums[1])),
+            beyond,
+        )
+
+    def _narrowed(
+        self, node: _Node, figures: list[_Printed], usable: list[Expression]
+    ) -> tuple[Expression, Expression]:
+        """Return what an item can have by the figures that are usable."""
+        pairs = list(zip(figures, usable, strict=True))
+        return (
+            greatest(literal(0), *(case(fits, figure.low, literal(0)) for figure, fits in pairs)),
+            least(node.max, *(case(fits, figure.high, node.max) for figure, fits in pairs)),
+        )
+
+    def _set_aside(
+        self,
+        node: _Node,
+        figures: list[_Printed],
+        usable: list[Expression],
+        empty: Expression,
+        beyond: Expression,
+    ) -> None:
+        """Keep whether printed points are there and are not set aside."""
+        for figure, fits in zip(figures, usable, strict=True):
+            if figure.column.quantity is Quantity.POINTS:
+                middle, there = self.middles[node.code]
+                kept = case(empty, all_of(fits, negation(beyond)), TRUE)
+                self.middles[node.code] = middle, all_of(there, kept)
 
     def _up_rest(self, node: _Node, sum_low: Expression, sum_high: Expression) -> None:
         """Add the interval of what has together what is left; its parts stand where they fit into that."""
@@ -338,65 +448,12 @@ class _Passes:
         )
 
     def _sum(self, node: _Node, end: int) -> Expression:
-        name = f"{('lows', 'highs')[end]}:{node.code}"
-        return self.steps.let(name, add(literal(0), *(self.ends[part.code][end] for part in node.parts)))
-
-    def _own(self, node: _Node) -> tuple[Expression, Expression, Expression]:
-        """Return the interval of an item by its own figures, and whether any is set aside for another."""
-        figures = self._figures(node)
-        possible = [
-            self.steps.let(
-                f"possible:{node.code}.{figure.column.quantity.value}",
-                all_of(
-                    compare(literal(0), Relation.AT_MOST, figure.high),
-                    compare(figure.low, Relation.AT_MOST, node.max),
-                ),
-            )
-            for figure in figures
-        ]
-        low, high = self._narrowed(node, figures, possible)
-        if len(figures) < 2:  # noqa: PLR2004 - one figure agrees with itself
-            self._usable(node, figures, possible)
-            return low, high, any_of(*map(negation, possible))
-        low = self.steps.let(f"own low:{node.code}", low)
-        high = self.steps.let(f"own high:{node.code}", high)
-        # A figure is apart from another one exactly if it ends below the highest beginning, or begins above
-        # the lowest end.
-        together = [
-            self.steps.let(
-                f"together:{node.code}.{figure.column.quantity.value}",
-                all_of(
-                    fits,
-                    compare(low, Relation.AT_MOST, figure.high),
-                    compare(figure.low, Relation.AT_MOST, high),
-                ),
-            )
-            for figure, fits in zip(figures, possible, strict=True)
-        ]
-        self._usable(node, figures, together)
-        low, high = self._narrowed(node, figures, together)
-        return (
-            self.steps.let(f"agreed low:{node.code}", low),
-            self.steps.let(f"agreed high:{node.code}", high),
-            any_of(*map(negation, together)),
-        )
-
-    def _narrowed(
-        self, node: _Node, figures: list[_Printed], usable: list[Expression]
-    ) -> tuple[Expression, Expression]:
-        """Return what an item can have by the figures that are usable."""
-        pairs = list(zip(figures, usable, strict=True))
-        return (
-            greatest(literal(0), *(case(fits, figure.low, literal(0)) for figure, fits in pairs)),
-            least(node.max, *(case(fits, figure.high, node.max) for figure, fits in pairs)),
-        )
-
-    def _usable(self, node: _Node, figures: list[_Printed], usable: list[Expression]) -> None:
-        """Keep whether printed points are there and are not set aside."""
-        for figure, fits in zip(figures, usable, strict=True):
-            if figure.column.quantity is Quantity.POINTS:
-                middle, there = self.middles[node.code]
-                self.middles[node.code] = middle, all_of(there, fits)
+        """Return the sum of the low or the high ends of the parts, as they are now."""
+        ends = tuple(self.ends[part.code][end] for part in node.parts)
+        if ends not in self.sums:
+            name = f"{('lows', 'highs')[end]}{len(self.sums)}:{node.code}"
+            self.sums[ends] = self.steps.let(name, add(literal(0), *ends))
+        return self.sums[ends]
 
     # Down
 
@@ -405,8 +462,9 @@ class _Passes:
         if not node.parts:
             return
         low, high = self.ends[node.code]
-        short = self.steps.let(f"short:{node.code}", subtract(low, self._sum_again(node, 1)))
-        spare = self.steps.let(f"spare:{node.code}", subtract(high, self._sum_again(node, 0)))
+        lows, highs = self._sum(node, 0), self._sum(node, 1)
+        short = self.steps.let(f"short:{node.code}", subtract(low, highs))
+        spare = self.steps.let(f"spare:{node.code}", subtract(high, lows))
         for part in node.parts:
             own_low, own_high = self.ends[part.code]
             self.ends[part.code] = (
@@ -414,11 +472,6 @@ class _Passes:
                 self.steps.let(f"high:{part.code}", least(own_high, add(spare, own_low))),
             )
             self._down(part)
-
-    def _sum_again(self, node: _Node, end: int) -> Expression:
-        """Return the sum of the ends of the parts on the way up, with those that were set aside again."""
-        name = f"{('all lows', 'all highs')[end]}:{node.code}"
-        return self.steps.let(name, add(literal(0), *(self.ends[part.code][end] for part in node.parts)))
 
     # Flags
 

@@ -13,11 +13,11 @@ __all__ = ["write_scores"]
 def write_scores(source: Path, target: Path, refused: Path, prepared: Prepared) -> list[tuple[str, str]]:
     """Write the scored rows of a Parquet file, and the refused ones; return the columns with their types."""
     try:
-        import polars as pl  # noqa: PLC0415 - only who asks for it has it
+        import polars as pl
     except ImportError:
         sentence = "Polars is not installed. Install kompass-tables[polars], or leave --engine out."
         raise InputError([Problem("unreadable-file", sentence)]) from None
-    from kompass_tables.engines import on_polars  # noqa: PLC0415 - see above
+    from kompass_tables.engines import on_polars
 
     frame = pl.scan_parquet(source, row_index_name=ROW).with_columns(pl.col(ROW) + 1)
     scored = on_polars.score(frame, prepared)

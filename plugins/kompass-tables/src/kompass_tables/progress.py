@@ -18,7 +18,7 @@ def progress_of(connection: Any, what: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from tqdm import tqdm  # noqa: PLC0415 - nobody sees it elsewhere
+    from tqdm import tqdm
 
     done = threading.Event()
     with tqdm(total=_WHOLE, desc=what, unit="%", file=sys.stderr, leave=False) as bar:

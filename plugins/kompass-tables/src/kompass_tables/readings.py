@@ -1,4 +1,4 @@
-"""Say how every column of a table is read into the numbers of a plan, and what keeps a row from being read."""
+"""Say how every column of a table is read into the numbers of a plan, and what keeps a row from it."""
 
 from decimal import Decimal
 from enum import Enum
@@ -80,7 +80,7 @@ class Reading:
             ReadingKind.KIND: f"is no kind of organisation, which are {', '.join(self.values)}",
             ReadingKind.YEAR: "is no year of four digits",
             ReadingKind.ORGANISATION: "names no organisation",
-            ReadingKind.EDITION: f"is not the edition that is scored on, {self.values[0] if self.values else ''}",
+            ReadingKind.EDITION: f"is not the edition that is scored on, {''.join(self.values[:1])}",
         }
         return said[self.kind]
 

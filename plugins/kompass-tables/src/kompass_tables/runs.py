@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, final
 
 import duckdb
-from attrs import frozen
+from attrs import field, frozen
 
 from kompass_spec import InputError, Problem, UsageError, load_registry
 from kompass_spec.model import Edition, Quantity
@@ -33,7 +33,7 @@ class Options:
 
     edition: str | None = None
     quantity: Quantity = Quantity.PERCENT
-    precision: Precision = Precision()
+    precision: Precision = field(factory=Precision)
     units: bool = False
     engine: str = "duckdb"
     threads: int | None = None
@@ -79,7 +79,7 @@ def score_file(source: Location, target: Location, options: Options) -> Counted:
 def _scores(work: "Work") -> None:
     """Write the scored rows and the refused ones."""
     if work.options.engine == "polars":
-        from kompass_tables.polars_files import write_scores  # noqa: PLC0415 - only who asks for it has it
+        from kompass_tables.polars_files import write_scores
 
         work.columns = write_scores(work.given.path, work.made, work.refused, work.prepared)
         return
@@ -153,7 +153,7 @@ class Work:
                 writer.writerow(["", f"line {line}: {' '.join(str(reason).split())}", *[""] * width])
 
     def _write_arrow(self, relation: Any) -> None:
-        from pyarrow import OSFile, ipc  # noqa: PLC0415 - only files of Arrow need it
+        from pyarrow import OSFile, ipc
 
         reader = relation.to_arrow_reader(_BATCH)
         with OSFile(str(self.made), "wb") as stream, ipc.new_file(stream, reader.schema) as writer:
@@ -172,7 +172,8 @@ def transform(
 ) -> Counted:
     """Do some work on a table and write what comes of it, all or nothing; count the rows at the end.
 
-    For a ``cohort`` the ends are in units, and it is computed of which items a row tells. Where ``rows`` is true, every row that was read has to be written or refused.
+    For a ``cohort`` the ends are in units, and it is computed of which items a row tells. Where ``rows`` is
+    true, every row that was read has to be written or refused.
     """
     if target.form is Form.POSTGRESQL:
         sentence = "Tables of PostgreSQL are read and not written. Write a file and copy it there."
@@ -211,8 +212,8 @@ def transform(
             )
             if rows and counted.read != counted.written + counted.refused:
                 sentence = (
-                    f"Of {counted.read} rows {counted.written} were written and {counted.refused} refused, which"
-                    " are not all. Nothing was written. Report this to the authors of kompass-tables."
+                    f"Of {counted.read} rows {counted.written} were written and {counted.refused} refused,"
+                    " which are not all. Nothing was written. Report this to the authors of kompass-tables."
                 )
                 raise InputError([Problem("lost-rows", sentence, target.name)])
             about = {
@@ -280,21 +281,21 @@ def _count(path: Path, form: Form, connection: Any, table: str | None = None) ->
     elif form is Form.CSV:
         source = f"read_csv({as_text(path)}, header = true, all_varchar = true, quote = '\"', escape = '\"')"
     elif form is Form.ARROW:
-        from pyarrow import dataset  # noqa: PLC0415 - only files of Arrow need it
+        from pyarrow import dataset
 
         return int(dataset.dataset(str(path), format="ipc").count_rows())
     else:
-        import sqlite3  # noqa: PLC0415 - only databases need it
+        import sqlite3
 
         with sqlite3.connect(path) as database:
-            return int(database.execute(f"SELECT count(*) FROM {as_name(str(table))}").fetchone()[0])  # noqa: S608 - quoted
-    ((count,),) = connection.sql(f"SELECT count(*) FROM {source}").fetchall()  # noqa: S608 - quoted
+            return int(database.execute(f"SELECT count(*) FROM {as_name(str(table))}").fetchone()[0])
+    ((count,),) = connection.sql(f"SELECT count(*) FROM {source}").fetchall()
     return int(count)
 
 
 def _affinity(kind: str) -> str:
     """Return the type of a column of SQLite; it has none of decimals, so these are text."""
-    if kind.endswith("INT") or kind.endswith("INTEGER") or kind == "BOOLEAN":
+    if kind.endswith(("INT", "INTEGER")) or kind == "BOOLEAN":
         return "INTEGER"
     return "REAL" if kind in {"DOUBLE", "FLOAT"} else "TEXT"
 

@@ -75,7 +75,7 @@ def score_table(
     >>> scored.project('"6.2.low", "6.2.high", discrepancy').fetchall()
     [(Decimal('10.900'), Decimal('11.100'), 'none')]
     """
-    from kompass_tables.engines.dispatch import engine_of  # noqa: PLC0415 - engines are heavy
+    from kompass_tables.engines.dispatch import engine_of
 
     engine = engine_of(data)
     types = engine.columns_of(data)

@@ -1,4 +1,4 @@
-"""Score a table on Spark, wherever its files lie: every partition where it is, and files for every partition."""
+"""Score a table on Spark, wherever its files lie: every partition where it is."""
 
 from typing import Any
 
@@ -17,13 +17,13 @@ def score_on_spark(source: str, target: str, options: Options, session: Any = No
     be read or scored, or nothing can be written.
     """
     try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - only who asks for it has it
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - see above
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
     except ImportError:
         sentence = "Spark is not installed. Install kompass-tables[spark] and Java, or leave --engine out."
         raise InputError([Problem("unreadable-file", sentence)]) from None
-    from kompass_tables.engines import on_spark  # noqa: PLC0415 - see above
-    from kompass_tables.scoring import prepare, refuse_types  # noqa: PLC0415 - see above
+    from kompass_tables.engines import on_spark
+    from kompass_tables.scoring import prepare, refuse_types
 
     if options.edition is None:
         sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."
@@ -59,8 +59,8 @@ def score_on_spark(source: str, target: str, options: Options, session: Any = No
         raise InputError([Problem("unreadable-file", sentence, source)]) from None
     if counted.read != counted.written + counted.refused:
         sentence = (
-            f"Of {counted.read} rows {counted.written} were written and {counted.refused} refused, which are not"
-            " all. Report this to the authors of kompass-tables."
+            f"Of {counted.read} rows {counted.written} were written and {counted.refused} refused, which are"
+            " not all. Report this to the authors of kompass-tables."
         )
         raise InputError([Problem("lost-rows", sentence, target)])
     return counted

@@ -25,7 +25,7 @@ _BROKEN = "SELECT line, any_value(error_message) AS reason FROM reject_errors GR
 @final
 @frozen(kw_only=True)
 class Staged:
-    """Hold what was brought: a Parquet file, how many rows it has, and of how many lines none could be read."""
+    """Hold what was brought: a Parquet file, its rows, and how many lines are ``broken``, and no row."""
 
     path: Path
     count: int
@@ -48,7 +48,7 @@ class Staged:
         """Return the rows with their numbers."""
         source = f"read_parquet({quoted(str(self.path))}, file_row_number = true)"
         return connection.sql(
-            f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {as_name(ROW)} FROM {source}"  # noqa: S608 - names are quoted
+            f"SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS {as_name(ROW)} FROM {source}"
         )
 
 
@@ -95,7 +95,7 @@ def staged(location: Location, folder: Path, connection: Any) -> Staged:
             _from_arrow(location, path, connection)
         else:
             broken = _from_database(location, folder, path, connection)
-        ((count,),) = connection.sql(f"SELECT count(*) FROM read_parquet({as_text(path)})").fetchall()  # noqa: S608 - quoted
+        ((count,),) = connection.sql(f"SELECT count(*) FROM read_parquet({as_text(path)})").fetchall()
     except duckdb.Error as error:
         raise InputError([Problem("unreadable-file", _first_line(error), location.name)]) from None
     return Staged(path=path, count=count, broken=broken)
@@ -114,8 +114,8 @@ def _from_csv(location: Location, path: Path, connection: Any) -> int:
         f" header = true, auto_detect = false, columns = {{{columns}}}, ignore_errors = true,"
         " store_rejects = true, rejects_limit = 0)"
     )
-    connection.execute(f"COPY (SELECT * FROM {source}) TO {as_text(path)} (FORMAT parquet)")  # noqa: S608 - quoted
-    ((broken,),) = connection.execute(f"SELECT count(*) FROM ({_BROKEN})").fetchall()  # noqa: S608 - fixed
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {as_text(path)} (FORMAT parquet)")
+    ((broken,),) = connection.execute(f"SELECT count(*) FROM ({_BROKEN})").fetchall()
     return int(broken)
 
 
@@ -145,7 +145,7 @@ def _head_of(location: Location) -> tuple[list[str], str]:
 
 def _from_arrow(location: Location, path: Path, connection: Any) -> None:
     try:
-        from pyarrow import dataset  # noqa: PLC0415 - only files of Arrow need it
+        from pyarrow import dataset
     except ImportError:
         sentence = "Files of Arrow need pyarrow. Install kompass-tables[arrow], or save the table as Parquet."
         raise InputError([Problem("unreadable-file", sentence, location.name)]) from None
@@ -155,7 +155,7 @@ def _from_arrow(location: Location, path: Path, connection: Any) -> None:
 
 def _from_database(location: Location, folder: Path, path: Path, connection: Any) -> int:
     """Write the rows of a table of a database as CSV, which both sides stream, and read that."""
-    from kompass_tables.databases import rows_of  # noqa: PLC0415 - only databases need it
+    from kompass_tables.databases import rows_of
 
     plain = folder / "staged.csv"
     with plain.open("w", encoding="utf-8", newline="") as stream:

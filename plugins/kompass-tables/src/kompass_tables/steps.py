@@ -119,8 +119,8 @@ def width_of(expressions: Iterable[Expression], edition: str) -> int:
     if INT64[0] <= low and high <= INT64[1]:
         return 64
     sentence = (
-        f"The maxima of {edition!r} and the decimals of the figures have no common unit in which sums fit into"
-        " 64 bits, so they cannot be computed in columns. Score the assessments one by one, with kompass score,"
-        " or ask for fewer decimals."
+        f"The maxima of {edition!r} and the decimals of the figures have no common unit in which sums fit"
+        " into 64 bits, so they cannot be computed in columns. Score the assessments one by one, with kompass"
+        " score, or ask for fewer decimals."
     )
     raise InputError([Problem("unit-overflow", sentence)])

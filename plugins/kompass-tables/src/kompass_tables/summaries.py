@@ -76,7 +76,7 @@ def _sum_up(work: Work, then: Any, *, by: tuple[str, ...], newest: bool) -> None
         relation = _newest(relation, work)
     path = work.made.with_name("ends.parquet")
     work.copy(relation, path, Form.PARQUET)
-    work.connection.execute(f"CREATE VIEW {_TABLE} AS SELECT * FROM read_parquet({as_text(path)})")  # noqa: S608 - quoted
+    work.connection.execute(f"CREATE VIEW {_TABLE} AS SELECT * FROM read_parquet({as_text(path)})")
     then(work)
 
 
@@ -87,7 +87,7 @@ def _newest(relation: Any, work: Work) -> Any:
     who = ", ".join(as_name(name) for name in ("organisation", "country") if name in relation.columns)
     ends = ", ".join(as_name(f"{code}.{end}") for code in codes for end in ("low", "high"))
     query = (
-        f"SELECT * FROM ({relation.sql_query()}) WHERE {told} > 0 QUALIFY row_number() OVER ("  # noqa: S608 - quoted
+        f"SELECT * FROM ({relation.sql_query()}) WHERE {told} > 0 QUALIFY row_number() OVER ("
         f"PARTITION BY {who} ORDER BY TRY_CAST(year AS INTEGER) DESC NULLS LAST, {told} DESC, {ends},"
         f" {as_name(ROW)}) = 1"
     )
@@ -101,7 +101,9 @@ def _summary(work: Work, *, by: tuple[str, ...]) -> None:
         writer = csv.writer(stream)
         writer.writerow([*by, *COLUMNS])
         for code in work.prepared.plan.scores:
-            for summary in summaries_of(code, counts_of(work.connection, _TABLE, code, by, edition, unit)):
+            for summary in summaries_of(
+                code, counts_of(work.connection, _TABLE, code, by=by, edition=edition, unit=unit)
+            ):
                 writer.writerow([*summary.group, *_cells(summary)])
     types = {"item": "VARCHAR", "count": "BIGINT", "inferred": "BIGINT"}
     listed = ", ".join(
@@ -109,7 +111,7 @@ def _summary(work: Work, *, by: tuple[str, ...]) -> None:
         for name in (*by, *COLUMNS)
     )
     found = work.connection.sql(
-        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"  # noqa: S608 - quoted
+        f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"
         f" escape = '\"', columns = {{{listed}}})"
     )
     work.write(found, "summary")
@@ -144,14 +146,14 @@ def _ranks(work: Work, *, by: tuple[str, ...], item: str) -> None:
     if item not in work.prepared.plan.scores:
         sentence = f"{edition.id} has no item {item!r} to rank by. Use the code of an area or 'total'."
         raise UsageError([Problem("unknown-item", sentence)])
-    counted = counts_of(work.connection, _TABLE, item, by, edition, unit)
+    counted = counts_of(work.connection, _TABLE, item, by=by, edition=edition, unit=unit)
     whole = whole_units(edition, item, unit)
     plain = work.made.with_name("places.csv")
     keys = [as_name(f"by:{name}") for name in by]
     low, high, most = (as_name(f"{item}.{what}") for what in ("low", "high", "max"))
     told = as_name(f"{item}.told")
     places = {group: places_of(counts) for group, counts in counted.items()}
-    query = f"SELECT DISTINCT {', '.join([*keys, low, high, most])} FROM {_TABLE} WHERE {told}"  # noqa: S608 - quoted
+    query = f"SELECT DISTINCT {', '.join([*keys, low, high, most])} FROM {_TABLE} WHERE {told}"
     with plain.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         for row in work.connection.sql(query).iter_rows():
@@ -214,7 +216,7 @@ def _write_places(work: Work, *, by: tuple[str, ...], item: str, plain: Any) -> 
     )
     told = as_name(f"{item}.told")
     found = work.connection.sql(
-        f"SELECT {columns} FROM {_TABLE} AS ends JOIN {places} AS places ON {' AND '.join(same)}"  # noqa: S608 - quoted
+        f"SELECT {columns} FROM {_TABLE} AS ends JOIN {places} AS places ON {' AND '.join(same)}"
         f" WHERE ends.{told} ORDER BY {order}"
     )
     work.write(found, "ranks")

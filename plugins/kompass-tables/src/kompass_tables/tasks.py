@@ -40,17 +40,17 @@ def refused_place_of(output: str) -> str:
 
 def _done(arguments: argparse.Namespace, options: Options) -> Counted:
     if arguments.engine == "spark":
-        from kompass_tables.spark_files import score_on_spark  # noqa: PLC0415 - only who asks for it has it
+        from kompass_tables.spark_files import score_on_spark
 
         return score_on_spark(arguments.table, arguments.output, options)
     source = location_of(arguments.table, arguments.source_table)
     target = location_of(arguments.output, arguments.output_table or "scores")
     if arguments.task == "check":
-        from kompass_tables.checking import check_file  # noqa: PLC0415 - the others need it not
+        from kompass_tables.checking import check_file
 
         return check_file(source, target, options)
     if arguments.task == "summary":
-        from kompass_tables.summaries import summarise_file  # noqa: PLC0415 - the others need it not
+        from kompass_tables.summaries import summarise_file
 
         return summarise_file(
             source,
@@ -60,7 +60,7 @@ def _done(arguments: argparse.Namespace, options: Options) -> Counted:
             newest=arguments.newest,
             ranks=arguments.item if arguments.ranks else None,
         )
-    from kompass_tables.runs import score_file  # noqa: PLC0415 - the others need it not
+    from kompass_tables.runs import score_file
 
     return score_file(source, target, options)
 

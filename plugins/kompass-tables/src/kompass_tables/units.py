@@ -1,4 +1,4 @@
-"""Find the common unit of an edition and a precision, in which every end of every interval is a whole number."""
+"""Find the common unit of an edition and a precision, in which all ends are whole numbers."""
 
 import math
 from collections.abc import Iterator

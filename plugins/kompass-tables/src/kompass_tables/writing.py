@@ -65,7 +65,7 @@ class Outputs:
         return made
 
     def keep(self, last: Path) -> None:
-        """Move every file to its place, that of ``last`` at the end: while it is missing, not all are there."""
+        """Move every file to its place, that of ``last`` at the end: only with it are all there."""
         with _held(self.place.parent, wait=True):
             last.unlink(missing_ok=True)
             for made, place in sorted(self._places.items(), key=lambda pair: (pair[1] == last, pair[1])):

@@ -121,7 +121,7 @@ def _edition(origin: _Origin, request: ImportRequest) -> Edition:
     if request.edition is not None and request.edition != origin.edition:
         sentence = (
             f"The workbook asks what {origin.edition} asks, so it cannot be read on {request.edition}. Leave"
-            " out --edition, and convert the result."
+            " out `edition=`, and convert the result."
         )
         raise InputError([Problem("other-edition", sentence)])
     known = request.registry
@@ -130,7 +130,7 @@ def _edition(origin: _Origin, request: ImportRequest) -> Edition:
     if found is None:
         sentence = (
             f"The workbook is on the edition {origin.edition!r}, which is not installed. Install what brings"
-            " it, or give the edition's TOML with --edition."
+            " it, or give the edition's TOML with `edition=`."
         )
         raise InputError([Problem("no-edition", sentence)])
     return found

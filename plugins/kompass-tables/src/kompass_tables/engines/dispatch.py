@@ -1,6 +1,7 @@
 """Find the engine that holds a table."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, final
 
 from attrs import frozen
@@ -10,6 +11,16 @@ from kompass_tables.readings import ColumnType
 from kompass_tables.scoring import Prepared
 
 __all__ = ["Engine", "engine_of"]
+
+_MODULES = {
+    "_duckdb": "on_duckdb",
+    "duckdb": "on_duckdb",
+    "pandas": "on_arrow",
+    "polars": "on_polars",
+    "pyarrow": "on_arrow",
+    "pyspark": "on_spark",
+}
+"""The module that scores tables, by the package that they are of; each is heavy."""
 
 
 @final
@@ -24,18 +35,11 @@ class Engine:
 def engine_of(data: Any) -> Engine:
     """Return the engine that holds a table; raise ``UsageError`` where none does."""
     package = type(data).__module__.partition(".")[0]
-    if package in {"duckdb", "_duckdb"}:
-        from kompass_tables.engines import on_duckdb as module  # noqa: PLC0415 - engines are heavy
-    elif package == "polars":
-        from kompass_tables.engines import on_polars as module  # noqa: PLC0415 - see above
-    elif package == "pyspark":
-        from kompass_tables.engines import on_spark as module  # noqa: PLC0415 - see above
-    elif package in {"pyarrow", "pandas"}:
-        from kompass_tables.engines import on_arrow as module  # noqa: PLC0415 - see above
-    else:
+    if package not in _MODULES:
         sentence = (
-            f"A {type(data).__qualname__} is no table that is read. Give a relation of DuckDB, a frame of Polars,"
-            " pandas or Spark, or a table of pyarrow."
+            f"A {type(data).__qualname__} is no table that is read. Give a relation of DuckDB, a frame of"
+            " Polars, pandas or Spark, or a table of pyarrow."
         )
         raise UsageError([Problem("unknown-table", sentence)])
+    module = import_module(f"kompass_tables.engines.{_MODULES[package]}")
     return Engine(columns_of=module.columns_of, score=module.score)

@@ -29,8 +29,8 @@ def score(data: Any, prepared: Prepared) -> Any:
         scored = on_duckdb.score(_relation(data, connection), prepared).to_arrow_table()
     if not type(data).__module__.startswith("pandas"):
         return scored
-    import pandas as pd  # noqa: PLC0415 - only who has frames of it needs it
-    import pyarrow as pa  # noqa: PLC0415 - see above
+    import pandas as pd
+    import pyarrow as pa
 
     def exact(kind: Any) -> Any:
         return pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None

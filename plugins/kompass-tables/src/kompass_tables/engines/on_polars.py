@@ -35,7 +35,7 @@ from kompass_tables.scoring import Prepared
 __all__ = ["columns_of", "score"]
 
 _FOLDED: dict[type, Callable[[Any, Any], Any]] = {Add: add, And: and_, Or: or_, Subtract: sub, Multiply: mul}
-_AROUND = "[ \u00a0%]*$"
+_AROUND = "[ \u00a0]*%?$"
 _FULL = 38
 
 
@@ -111,8 +111,6 @@ class _Translator:
                 return pl.lit(expression.value, dtype=self._integer)
             case IsNull():
                 return self._of(expression.value).is_null()
-            case Not():
-                return ~self._of(expression.value)
             case Coalesce():
                 return self._of(expression.left).fill_null(self._of(expression.right))
             case Case():
@@ -122,6 +120,11 @@ class _Translator:
                 return self._of(expression.value) // pl.lit(expression.divisor, dtype=self._integer)
             case Compare():
                 return self._compared(expression)
+        return self._folded(expression)
+
+    def _folded(self, expression: Expression) -> Any:
+        if isinstance(expression, Not):
+            return ~self._of(expression.value)
         operands = [self._of(operand) for operand in expression.operands]
         if isinstance(expression, Least):
             return pl.min_horizontal(*operands)

@@ -1,5 +1,6 @@
 """Write a plan as SQL: for every layer, a list of expressions of the layer before."""
 
+from collections.abc import Iterator
 from typing import final
 
 from attrs import frozen
@@ -30,7 +31,7 @@ __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
-_AROUND = "[ \u00a0%]*$"
+_AROUND = "[ \u00a0]*%?$"
 
 
 @final
@@ -118,40 +119,60 @@ class _Layers:
     writer: _Writer
 
     def all(self) -> list[list[str]]:
-        carried = [self._name(name) for name in self.types]
+        """Return every layer: what is read, the steps of the plan, what is refused, and what is added."""
+        bad = {reading: found for reading in self.readings if (found := self._bad(reading)) != "FALSE"}
+        can_refuse = bool(bad or self.plan.refusals)
+        return [
+            *self._reading_layers(bad),
+            *self._step_layers(),
+            *self._refusal_layers(),
+            [
+                *self._carried,
+                *(
+                    f"{self._kept(self._output(output), can_refuse)} AS {self._name(output.name)}"
+                    for output in self.outputs
+                ),
+                self._name(REFUSED),
+            ],
+        ]
+
+    @property
+    def _carried(self) -> list[str]:
+        return [self._name(name) for name in self.types]
+
+    def _reading_layers(self, bad: dict[Reading, str]) -> Iterator[list[str]]:
+        """Iterate over the layers that make numbers of the plan of what stands in the table."""
         wanted = {column.name for column in self.plan.inputs}
-        numbers = [
+        numbers = (
             f"{self._number(reading)} AS {self._name(f'number:{reading.column}')}"
             for reading in self.readings
             if self._is_number(reading)
-        ]
-        read = [
+        )
+        yield [*self._carried, *numbers]
+        read = (
             f"{self._read(reading)} AS {self._name(reading.input)}"
             for reading in self.readings
             if reading.input in wanted
-        ]
-        bad = {reading: found for reading in self.readings if (found := self._bad(reading)) != "FALSE"}
-        layers = [[*carried, *numbers], [*carried, *read, f"{self._refused(bad)} AS {self._name(REFUSED)}"]]
+        )
+        yield [*self._carried, *read, f"{self._refused(bad)} AS {self._name(REFUSED)}"]
+
+    def _step_layers(self) -> Iterator[list[str]]:
         for kept, steps in self.plan.layers():
-            names = [self._name(name) for name in (*kept, REFUSED)]
-            made = [f"{self.writer.write(step.expression)} AS {self._name(step.name)}" for step in steps]
-            layers.append([*carried, *names, *made])
+            names = (self._name(name) for name in (*kept, REFUSED))
+            made = (f"{self.writer.write(step.expression)} AS {self._name(step.name)}" for step in steps)
+            yield [*self._carried, *names, *made]
+
+    def _refusal_layers(self) -> Iterator[list[str]]:
+        """Iterate over the layer that says what the plan refuses, where it refuses anything."""
         refusals = [
             f"WHEN {self.writer.write(expression)} THEN {self.dialect.text(reason)}"
             for expression, reason in self.plan.refusals
         ]
-        refused = self._name(REFUSED)
-        can_refuse = bool(bad or refusals)
         if refusals:
+            refused = self._name(REFUSED)
             whole = f"(CASE WHEN {refused} IS NOT NULL THEN {refused} {' '.join(refusals)} END)"
-            kept = [self._name(name) for name in sorted(self._ends())]
-            layers.append([*carried, *kept, f"{whole} AS {refused}"])
-        added = [
-            f"{self._kept(self._output(output), can_refuse)} AS {self._name(output.name)}"
-            for output in self.outputs
-        ]
-        layers.append([*carried, *added, refused])
-        return layers
+            ends = (self._name(name) for name in sorted(self._ends()))
+            yield [*self._carried, *ends, f"{whole} AS {refused}"]
 
     def _ends(self) -> set[str]:
         """Return the columns that the outputs are made of."""
@@ -220,7 +241,8 @@ class _Layers:
             return column
         if kind is ColumnType.TEXT:
             lower = f"lower(trim({column}))"
-            return f"(CASE WHEN {lower} IN ('true', '1') THEN TRUE WHEN {lower} IN ('false', '0') THEN FALSE END)"
+            true, false = f"{lower} IN ('true', '1')", f"{lower} IN ('false', '0')"
+            return f"(CASE WHEN {true} THEN TRUE WHEN {false} THEN FALSE END)"
         return f"(CASE WHEN {column} = 1 THEN TRUE WHEN {column} = 0 THEN FALSE END)"
 
     def _bad(self, reading: Reading) -> str:
@@ -267,7 +289,8 @@ class _Layers:
         if output.divisor > 1:
             above = f" + {output.divisor - 1}" if output.kind is OutputKind.HIGH else ""
             number = self.dialect.divide.format(f"({number}{above})", output.divisor)
-        last = f"CAST({1 / 10**output.digits:.{output.digits}f} AS DECIMAL({output.digits + 1}, {output.digits}))"
+        digits = output.digits
+        last = f"CAST({1 / 10**digits:.{digits}f} AS DECIMAL({digits + 1}, {digits}))"
         whole = f"CAST({number} AS DECIMAL({output.needed}, 0))"
         return f"CAST({whole} * {last} AS DECIMAL({output.width}, {output.digits}))"
 
@@ -279,6 +302,7 @@ class _Layers:
         for reading, found in bad.items():
             column = self._name(reading.column)
             seen = f"coalesce(CAST({column} AS {self.dialect.varchar}), 'nothing')"
-            said = f"concat({self.dialect.text(reading.column + ': ')}, {seen}, {self.dialect.text(' ' + reading.complaint)})"
+            before = self.dialect.text(f"{reading.column}: ")
+            said = f"concat({before}, {seen}, {self.dialect.text(f' {reading.complaint}')})"
             reasons.append(f"CASE WHEN {found} THEN {said} END")
         return f"(CASE WHEN {' OR '.join(bad.values())} THEN concat_ws('; ', {', '.join(reasons)}) END)"

@@ -153,6 +153,13 @@ class ContainerContract(RequestContract, kind="containers"):
             for place in _places(document):
                 wrong = _wrong(place, last if is_text and place.page is None else None)
                 assert wrong is None, f"{self.told(provided)} says {place} of {sample.file}: {wrong}."
+            for words, line in _only_lines(sample):
+                said = [place.line for text, place in _placed_texts(document) if text.strip() == words]
+                late = [one for one in said if one is not None and one > line]
+                assert not late, (
+                    f"{self.told(provided)} says that {words!r} of {sample.file} stands on line {late[0]},"
+                    f" where it stands on line {line}. Count from 1."
+                )
 
     def test_it_says_its_own_name(self, provided: Any) -> None:
         """Say in the document's ``container`` which container read it."""
@@ -225,6 +232,21 @@ class ContainerContract(RequestContract, kind="containers"):
             assert answer.problems, f"{self.told(provided)} refuses a file {odd} without a sentence."
             for problem in answer.problems:
                 self.check_problem(provided, problem, f"a file {odd}")
+
+
+def _only_lines(sample: DocumentSample) -> Iterator[tuple[str, int]]:
+    """Iterate over the words that stand on one line of a text alone, each with its number."""
+    lines = [] if b"\0" in sample.content else sample.content.decode("utf-8", "replace").splitlines()
+    for words in sample.words:
+        found = [number for number, text in enumerate(lines, start=1) if words in text]
+        if len(found) == 1:
+            yield words, found[0]
+
+
+def _placed_texts(document: Document) -> Iterator[tuple[str, Place]]:
+    for block in document.blocks:
+        yield block.text, block.place
+        yield from ((cell.text, cell.place) for row in block.rows for cell in row)
 
 
 def _has(text: str, words: str) -> bool:

@@ -368,6 +368,8 @@ class ImporterContract(RequestContract, kind="importers"):
 
     def _check_line(self, provided: Any, sample: Sample, file: OddFile) -> None:
         answer = self._read_odd(provided, sample, file)
+        for problem in answer.problems if isinstance(answer, InputError) else answer.warnings:
+            self.check_problem(provided, problem, f"{sample.file} with a line {file.odd}")
         wrong = file.misread(answer)
         assert wrong is None, (
             f"{self.told(provided)} {wrong} of {sample.file}, where {file.text!r} stands on line {file.line}:"
