@@ -145,9 +145,13 @@ def _type(annotated: Any) -> str:
 
 
 def _parameters(function: Any) -> list[list[str | None]]:
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # what is made as a class of Python's own is, such as an error
+        return []
     return [
         [one.name, KINDS[one.kind], None if one.default is one.empty else _default(one.default)]
-        for one in inspect.signature(function).parameters.values()
+        for one in signature.parameters.values()
     ]
 
 
