@@ -12,6 +12,7 @@ from kompass_spec.model.lookups import shortened
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, unit_of
+from kompass_spec.model.total import TOTAL
 from kompass_spec.model.written import Record
 
 __all__ = [
@@ -32,9 +33,6 @@ __all__ = [
     "Quantity",
     "SourceFile",
 ]
-
-TOTAL = "total"
-"""The item that stands for the whole edition, beside the codes of areas and questions."""
 
 
 @final

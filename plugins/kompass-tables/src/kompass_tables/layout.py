@@ -127,7 +127,7 @@ def layout_of(
             sentence = (
                 f"The columns {seen[item, what]!r} and {name!r} both hold {what} of {item}. Leave one out."
             )
-            problem = Problem("repeated-column", sentence)
+            problem = Problem("table-columns", sentence)
         if problem is not None:
             problems.append(problem)
             continue
@@ -166,11 +166,11 @@ def _column_problem(name: str, item: str, what: str, edition: Edition) -> Proble
         sentence = (
             f"The column {name!r} ends in {what!r}. What is read ends in {', '.join(_READ)} or {APPLIES}."
         )
-        return Problem("unknown-column", sentence)
+        return Problem("table-columns", sentence)
     if what == "level" and edition.scale_of(item) is None:
         return Problem("unknown-level", f"The column {name!r} holds levels, and {item} has no scale.")
     if what == APPLIES and item == TOTAL:
-        return Problem("unknown-column", f"The column {name!r} is of everything. Name areas or questions.")
+        return Problem("table-columns", f"The column {name!r} is of everything. Name areas or questions.")
     if what in {"points", "percent"} and item in _unsummed(edition):
         sentence = (
             f"The edition {edition.id!r} does not say the maximum points of every criterion of the question"
@@ -185,7 +185,7 @@ def _table_problems(
 ) -> Iterator[Problem]:
     """Find what is wrong with the columns together."""
     for name in sorted({name for name in columns if list(columns).count(name) > 1}):
-        yield Problem("repeated-column", f"The table has two columns {name!r}. Rename one.")
+        yield Problem("table-columns", f"The table has two columns {name!r}. Rename one.")
     added = _added(columns)
     if added:
         more = f" and {len(added) - 1} more" if len(added) > 1 else ""
@@ -193,14 +193,14 @@ def _table_problems(
             f"The table has a column {added[0]!r}{more}, as what is added is named. Leave the results of an"
             " earlier run out, or rename the columns."
         )
-        yield Problem("repeated-column", sentence)
+        yield Problem("table-columns", sentence)
     if not figures and not any_wrong:
         codes = ", ".join(repr(area.code) for area in edition.areas[:2])
         sentence = (
             f"No column holds figures of {edition.id}. Name columns by the codes of its items, such as"
             f" {codes} or {TOTAL!r}."
         )
-        yield Problem("no-figures", sentence)
+        yield Problem("table-columns", sentence)
     if speaks_of_kinds(edition) and "kind" not in columns:
         sentence = (
             f"The edition {edition.id!r} asks some questions of some kinds of organisation only. Add a column"

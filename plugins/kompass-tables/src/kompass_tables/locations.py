@@ -61,12 +61,12 @@ def location_of(name: str, table: str | None = None) -> Location:
         found = _ENDINGS.get(Path(name).suffix.lower())
         if found is None:
             sentence = f"Nobody knows by its ending what {name!r} is. Use one of {', '.join(_ENDINGS)}."
-            raise UsageError([Problem("unknown-form", sentence, name)])
+            raise UsageError([Problem("wrong-usage", sentence, name)])
         form = found
     is_database = form in {Form.SQLITE, Form.POSTGRESQL}
     if is_database and table is None:
         sentence = (
             "A database holds many tables. Name one with --table, or --output-table for what is written."
         )
-        raise UsageError([Problem("no-table", sentence, name)])
+        raise UsageError([Problem("wrong-usage", sentence, name)])
     return Location(name=name, form=form, table=table if is_database else None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kompass_spec import InputError, Problem
 from kompass_tables.readings import REFUSED
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 from kompass_tables.staging import ROW
 
 __all__ = ["write_scores"]
@@ -31,7 +31,7 @@ def write_scores(source: Path, target: Path, refused: Path, prepared: Prepared) 
         accepted.sink_csv(target)
     else:
         sentence = "Polars writes .parquet and .csv. Choose one of them, or leave --engine out."
-        raise InputError([Problem("unknown-form", sentence, target.name)])
+        raise InputError([Problem("wrong-usage", sentence, target.name)])
     scored.filter(pl.col(REFUSED).is_not_null()).select(
         pl.col(ROW).alias("row"), pl.col(REFUSED).alias("reason"), *carried
     ).sink_csv(refused)

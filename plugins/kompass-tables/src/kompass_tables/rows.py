@@ -16,7 +16,7 @@ from kompass_spec.model import (
     Scorecard,
 )
 from kompass_tables.layout import FigureColumn
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["assessment_of_row", "scorecards_of_rows"]
 

@@ -17,7 +17,7 @@ from kompass_tables.locations import Form, Location
 from kompass_tables.packages import Resource, package_bytes
 from kompass_tables.progress import progress_of
 from kompass_tables.readings import REFUSED
-from kompass_tables.scoring import Prepared, prepare, refuse_types
+from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged
 from kompass_tables.writing import Outputs
 
@@ -177,7 +177,7 @@ def transform(
     """
     if target.form is Form.POSTGRESQL:
         sentence = "Tables of PostgreSQL are read and not written. Write a file and copy it there."
-        raise UsageError([Problem("unknown-form", sentence)])
+        raise UsageError([Problem("wrong-usage", sentence)])
     last = package_place(target.path)
     try:
         with Outputs.beside(target.path) as outputs, opened(outputs.folder, options.threads) as connection:
@@ -265,7 +265,7 @@ def _edition_of(relation: Any, options: Options) -> Edition:
             key = str(named[0][0]).strip()
     if key is None:
         sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."
-        raise UsageError([Problem("no-edition", sentence)])
+        raise UsageError([Problem("wrong-usage", sentence)])
     registry = load_registry()
     if key not in registry:
         known = ", ".join(registry) or "none"

@@ -23,11 +23,11 @@ def score_on_spark(source: str, target: str, options: Options, session: Any = No
         sentence = "Spark is not installed. Install kompass-tables[spark] and Java, or leave --engine out."
         raise InputError([Problem("unreadable-file", sentence)]) from None
     from kompass_tables.engines import on_spark
-    from kompass_tables.scoring import prepare, refuse_types
+    from kompass_tables.preparing import prepare, refuse_types
 
     if options.edition is None:
         sentence = "Name the edition that the figures are of with --edition, such as --edition se-2016."
-        raise UsageError([Problem("no-edition", sentence)])
+        raise UsageError([Problem("wrong-usage", sentence)])
     registry = load_registry()
     if options.edition not in registry:
         sentence = f"There is no edition {options.edition!r}. Installed are: {', '.join(registry) or 'none'}."

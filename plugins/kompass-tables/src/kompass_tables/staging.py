@@ -126,7 +126,7 @@ def _head_of(location: Location) -> tuple[list[str], str]:
             head = stream.readline()
     except UnicodeDecodeError:
         sentence = "The first line is no UTF-8. Save the file as UTF-8."
-        raise InputError([Problem("unreadable-text", sentence, location.name, line=1)]) from None
+        raise InputError([Problem("encoding", sentence, location.name, line=1)]) from None
     delimiter = max(";,\t|", key=head.count)
     names = next(csv.reader([head], delimiter=delimiter), [])
     if not names:
@@ -135,7 +135,7 @@ def _head_of(location: Location) -> tuple[list[str], str]:
     if repeated:
         problems = [
             Problem(
-                "repeated-column", f"The table has two columns {name!r}. Rename one.", location.name, line=1
+                "table-columns", f"The table has two columns {name!r}. Rename one.", location.name, line=1
             )
             for name in repeated
         ]

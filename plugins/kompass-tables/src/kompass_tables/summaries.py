@@ -63,7 +63,7 @@ def _sum_up(work: Work, then: Any, *, by: tuple[str, ...], newest: bool) -> None
     missing = [name for name in (*by, *(("organisation", "year") if newest else ())) if name not in columns]
     if missing:
         sentence = f"The table has no column {missing[0]!r}. Its columns are: {', '.join(columns)}."
-        raise UsageError([Problem("unknown-column", sentence)])
+        raise UsageError([Problem("table-columns", sentence)])
     scored = on_duckdb.score(work.relation, work.prepared)
     work.write_refused(scored)
     figures = {column.name for column in work.prepared.layout.figures}

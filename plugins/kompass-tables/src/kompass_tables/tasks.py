@@ -72,12 +72,12 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
         for name in ("by", "newest", "ranks"):
             if getattr(arguments, name):
                 sentence = f"--{name} is of 'kompass table summary'. Leave it out."
-                problems.append(Problem("unused-option", sentence))
+                problems.append(Problem("wrong-usage", sentence))
     elif arguments.ranks and arguments.units:
-        problems.append(Problem("unused-option", "--units and --ranks do not go together. Leave one out."))
+        problems.append(Problem("wrong-usage", "--units and --ranks do not go together. Leave one out."))
     if arguments.engine != "duckdb" and arguments.task != "score":
         sentence = f"'kompass table {arguments.task}' is computed by DuckDB. Leave --engine out."
-        problems.append(Problem("unused-option", sentence))
+        problems.append(Problem("wrong-usage", sentence))
     if problems:
         raise UsageError(problems)
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kompass_spec import Problem, UsageError
 from kompass_tables.readings import ColumnType
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["Engine", "engine_of"]
 
@@ -40,6 +40,6 @@ def engine_of(data: Any) -> Engine:
             f"A {type(data).__qualname__} is no table that is read. Give a relation of DuckDB, a frame of"
             " Polars, pandas or Spark, or a table of pyarrow."
         )
-        raise UsageError([Problem("unknown-table", sentence)])
+        raise UsageError([Problem("wrong-usage", sentence)])
     module = import_module(f"kompass_tables.engines.{_MODULES[package]}")
     return Engine(columns_of=module.columns_of, score=module.score)

@@ -6,7 +6,7 @@ import duckdb
 
 from kompass_tables.engines import on_duckdb
 from kompass_tables.readings import ColumnType
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["columns_of", "score"]
 

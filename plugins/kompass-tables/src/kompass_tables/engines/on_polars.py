@@ -30,7 +30,7 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["columns_of", "score"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kompass_tables.engines.sql import Dialect, layers_of
 from kompass_tables.readings import ColumnType
-from kompass_tables.scoring import Prepared
+from kompass_tables.preparing import Prepared
 
 __all__ = ["SPARK", "columns_of", "score"]
 

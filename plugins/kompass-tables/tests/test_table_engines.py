@@ -7,11 +7,15 @@ from fractions import Fraction
 import duckdb
 import pytest
 from generated_tables import tables
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from object_scorer import card_of, flags_of
 
 from kompass_spec.model import Quantity
 from kompass_tables.scoring import score_table
+
+# What every row gets is searched for by the tests of the plan, which are faster.
+MANY = max(2, settings().max_examples // 2)
+FEW = max(2, settings().max_examples // 5)
 
 
 def plain(rows, layout, held):
@@ -121,6 +125,7 @@ def check(scored, rows, edition, layout):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=MANY)
 @given(tables(), st.sampled_from(["integer", "double", "text"]))
 def test_every_engine_says_what_the_object_scorer_says(engine, table, held):
     edition, layout, rows = table
@@ -130,6 +135,7 @@ def test_every_engine_says_what_the_object_scorer_says(engine, table, held):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@settings(max_examples=FEW)
 @given(tables())
 def test_decimals_hold_the_exact_ends_and_are_they_where_they_can_be(engine, table):
     edition, layout, rows = table

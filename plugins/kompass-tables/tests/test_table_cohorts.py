@@ -3,16 +3,16 @@
 import duckdb
 from attrs import evolve
 from generated_tables import tables
-from hypothesis import given
+from hypothesis import given, settings
 from object_scorer import card_of
-from test_engines import plain, relation_of
+from test_table_engines import plain, relation_of
 
 from kompass_spec.model import TOTAL
 from kompass_spec.results.cohorts import cohort_of
 from kompass_spec.results.ranking import ranks
 from kompass_tables.cohorts import counts_of, places_of, points_of, summaries_of, whole_units
 from kompass_tables.engines import on_duckdb
-from kompass_tables.scoring import prepare
+from kompass_tables.preparing import prepare
 
 _FIGURES = ("mean", "median", "least", "greatest", "lower_quartile", "upper_quartile")
 
@@ -23,6 +23,7 @@ def named(card, index):
     return evolve(card, assessment=evolve(card.assessment, organisation=organisation))
 
 
+@settings(max_examples=max(2, settings().max_examples // 3))
 @given(tables())
 def test_a_summary_says_what_a_cohort_of_the_same_results_says(table):
     edition, layout, rows = table
