@@ -4,9 +4,33 @@ What a program needs first stands here by name, in three groups: what you do, wh
 of the model), and what fails. A name is imported when it is first used, so that ``import kompass_spec`` costs
 little.
 
+What you do, explained below:
+
+read            import_path, import_document
+score           score_path, score_assessment, score_assessments
+convert         convert_path, convert_scorecard, convert_scorecards, find_mapping, compose, identity_mapping
+compare         compare_scorecards, cohort_of, ranks, gather, standing_of, diff_editions, diff_mappings
+show            render_scorecards, report_path, report_paths, explain, to_frame, make_template
+look after      check_paths, check_installed, verify_installed, lint_path
+what is there   Kompass, a session with all of these; load_registry, load_plugins, reload_installed,
+                example_assessments, to try all this with
+
+What you hold, each with its own ``help``, such as ``help(kompass_spec.Scorecard)``:
+
+editions        Registry, Edition, Area, Question, Criterion, Heading, Text, EditionMapping, Link
+assessments     Assessment, Observation, Organisation, Quantity, Finding, Imported
+results         Scorecard, Score, Interval, Discrepancy, Scored; Conversion, Converted, Basis; Comparison,
+                Movement, Verdict; Cohort, CohortItem, Standing, Ranking
+
+``dir(kompass_spec)`` lists every name, also those for plugins; the reference of Python describes all of them.
+
+What fails: InputError, and UsageError, which is one, with a Problem for everything that is wrong.
+
 >>> import kompass_spec
->>> kompass_spec.Interval(0, 15).width
-Fraction(15, 1)
+>>> edition = kompass_spec.load_registry()["se-2016"]
+>>> card = kompass_spec.score_assessment(edition.assess("Lund", 2018, percents={"1.1": 75}))
+>>> card["1.1"].interval
+Interval(low=Fraction(45, 4), high=Fraction(45, 4))
 """
 
 from typing import TYPE_CHECKING
@@ -58,6 +82,7 @@ if (
     from kompass_spec.results.cohorts import *
     from kompass_spec.results.comparisons import *
     from kompass_spec.results.conversions import *
+    from kompass_spec.results.examples import *
     from kompass_spec.results.explanations import *
     from kompass_spec.results.frames import *
     from kompass_spec.results.installed import *
@@ -78,6 +103,7 @@ _DO = {
     "results.ranking": "ranks",
     "results.frames": "to_frame",
     "results.explanations": "explain",
+    "results.examples": "example_assessments",
     "results.standings": "gather standing_of",
     "results.pages": "render_scorecards report_path report_paths",
     "results.templates": "make_template",
@@ -121,11 +147,15 @@ _HOMES = {
     for name in names.split()
 } | HOMES
 
-__all__ = ["__version__", *sorted(_HOMES)]  # noqa: PLE0604 - the names are written once, in the tables above
+_TOLD = {
+    name for group in (_DO, _FAIL) for names in group.values() for name in names.split() if name != "hookimpl"
+}
+__all__ = ["__version__", *sorted({*_TOLD, "Kompass"})]  # noqa: PLE0604 - the names are written once, in the tables above
+# What `help` explains and a star imports: what you do. All other names are as public, and `dir` lists them.
 
 __getattr__ = lazy_names(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:
     """List the public names, imported or not."""
-    return __all__
+    return ["__version__", *sorted(_HOMES)]

@@ -72,7 +72,7 @@ class _Names(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         face = sys.modules["kompass_spec"]
-        if name in face.__all__:
+        if name in dir(face):
             return getattr(face, name)
         raise KeyError(name)
 

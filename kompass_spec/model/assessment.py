@@ -12,6 +12,7 @@ from kompass_spec.model.lookups import shortened
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, unit_of
+from kompass_spec.model.total import TOTAL
 from kompass_spec.model.written import Record
 
 __all__ = [
@@ -32,9 +33,6 @@ __all__ = [
     "Quantity",
     "SourceFile",
 ]
-
-TOTAL = "total"
-"""The item that stands for the whole edition, beside the codes of areas and questions."""
 
 
 @final
@@ -282,8 +280,8 @@ class Assessment(Record):
     ``edition`` is an edition's id, ``release`` and ``digest`` the version and the SHA-256 of the release of
     it that was used, ``None`` where it is a draft; ``year`` is ``None`` where none was printed;
     ``year_inferred`` is true where the year was concluded and not read, and ``year_reason`` then says from
-    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where somebody
-    gave the figures, rounded or not, and no report prints them.
+    what; ``period`` is an EDTF date or interval, as precise as it was printed; ``given`` is true where
+    somebody gave the figures, rounded or not, and no report prints them.
 
     Raise ``InputError`` with all that cannot be, such as an empty name, a year of another length or a line 0.
     """

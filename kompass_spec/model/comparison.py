@@ -123,6 +123,8 @@ class Comparison(Record, Tabular):
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
 
+    __iter__ = None
+
     def __getitem__(self, code: str) -> Row:
         """Return the row of an item, or of ``total``; raise ``KeyError`` if there is none."""
         for row in self.rows:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, final
+from typing import TYPE_CHECKING, Any, final
 
 from attrs import field, frozen
 
-from kompass_spec.model.answers import Answer, Answers, assessment_of
-from kompass_spec.model.assessment import TOTAL, Assessment
 from kompass_spec.model.fields import SPARSE, exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.organisation import Organisation, OrganisationKind
@@ -17,7 +15,12 @@ from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
 from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.texts import Text
+from kompass_spec.model.total import TOTAL
 from kompass_spec.model.written import Record
+
+if TYPE_CHECKING:  # who only reads an edition makes no assessment
+    from kompass_spec.model.answers import Answer, Answers
+    from kompass_spec.model.assessment import Assessment
 
 __all__ = [
     "Area",
@@ -32,7 +35,7 @@ __all__ = [
     "Source",
 ]
 
-_NOTHING: Answers = MappingProxyType({})
+_NOTHING: "Answers" = MappingProxyType({})
 _ENGLISH = "en"
 """The language of what is plain text, such as the note of a source."""
 
@@ -330,12 +333,12 @@ class Edition(Record, Tabular):
         organisation: Organisation | str,
         year: int | None = None,
         *,
-        percents: Answers = _NOTHING,
-        points: Answers = _NOTHING,
-        levels: Answers = _NOTHING,
+        percents: "Answers" = _NOTHING,
+        points: "Answers" = _NOTHING,
+        levels: "Answers" = _NOTHING,
         not_applicable: Iterable[str] = (),
-        precision: Answer | None = None,
-    ) -> Assessment:
+        precision: "Answer | None" = None,
+    ) -> "Assessment":
         """Return an assessment on this edition, of figures by the codes of what they are of.
 
         ``percents`` are of an item's maximum, ``points`` up to it, ``levels`` answers on its scale; ``total``
@@ -357,6 +360,8 @@ class Edition(Record, Tabular):
             ...
         kompass_spec.model.problems.InputError: /percents/1.1: 175 is not possible here. Give percent from ...
         """
+        from kompass_spec.model.answers import assessment_of
+
         figures = {"percents": percents, "points": points, "levels": levels}
         return assessment_of(
             self, organisation, year, figures=figures, not_applicable=not_applicable, precision=precision

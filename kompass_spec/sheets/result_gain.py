@@ -99,8 +99,12 @@ def gain_of(card: Scorecard) -> Gain | None:
     of_questions = any("." in item.code for item in items)
     lacking = sum(1 for item in items if item.points > 0)
     few = min(_FEW if of_questions else 2, max(1, lacking // 4))
-    is_of_all = of_questions or len(items) == sum(1 for area in card.areas if area.applies and area.max)
+    is_of_all = of_questions or len(items) == _counted_areas(card)
     return Gain(items=items, few=few, of_questions=of_questions, is_of_all=is_of_all)
+
+
+def _counted_areas(card: Scorecard) -> int:
+    return sum(1 for area in card.areas if area.applies and area.max)
 
 
 def _lacking(score: Score) -> Fraction:

@@ -249,6 +249,17 @@ class Levelling(Scorer):
         return evolve(card, assessment=request.assessment)
 
 
+class LevelAlone(Scorer):
+    """It passes over the points that are printed beside a level."""
+
+    def score(self, request):
+        figures = request.assessment.observations
+        leveled = {seen.item for seen in figures if seen.quantity is Quantity.LEVEL}
+        kept = tuple(seen for seen in figures if seen.quantity is Quantity.LEVEL or seen.item not in leveled)
+        card = super().score(evolve(request, assessment=evolve(request.assessment, observations=kept)))
+        return evolve(card, assessment=request.assessment)
+
+
 class Whole(Scorer):
     """It takes maxima for whole numbers."""
 
@@ -261,6 +272,7 @@ class Whole(Scorer):
 
 
 WRONG = [
+    ("a_level_gives_what_its_scale_says", LevelAlone, "Use both"),
     ("fractions_of_points_are_kept", Whole, "Round nothing"),
     ("what_does_not_apply_is_part_of_no_sum", Complete, "Take off what does not apply"),
     ("a_maximum_of_all_is_no_contradiction", Reducing, "A report may print either"),

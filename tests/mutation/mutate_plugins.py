@@ -3,7 +3,7 @@
 ``uv run python -m tests.mutation.mutate_plugins importer`` makes an importer as ``kompass new plugin`` does,
 and plants every mistake in it; ``kompass-score-standard`` takes that plugin's modules instead, ``--most 50``
 so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract. A mistake
-that makes the work endless, or that nothing can be imported with, is found.
+that nothing can be imported with is found; one that makes the tests endless is listed as such.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,6 @@ WARM = ("kompass_testing.contracts.importers", "kompass_testing.contracts.scorer
         "kompass_testing.contracts.converters", "kompass_testing.contracts.renderers",
         "kompass_testing.contracts.containers", "kompass_testing.contracts.sheet_renderers",
         "kompass_testing.contracts.linters", "hypothesis")  # fmt: skip
-SECONDS = 120
 # What these ask is not whether a figure is right, and each starts other processes.
 ELSEWHERE = " and ".join(
     f"not test_{name}"
@@ -65,15 +65,18 @@ def made(name: str, folder: Path) -> Path:
     return copied
 
 
-def is_found(source: Path, tests: list[Path], *, ours: bool) -> bool:
-    """Tell in a process of its own whether a test fails with what stands under ``source``."""
+def is_found(source: Path, tests: list[Path], *, ours: bool, seconds: int) -> bool | None:
+    """Tell in a process of its own whether a test fails with what stands under ``source``.
+
+    Return ``None`` where the tests take longer than so many seconds.
+    """
     child = os.fork()
     if child == 0:
         try:
             _run(source, tests, ours=ours)
         finally:
             os._exit(3)
-    ends = time.monotonic() + SECONDS
+    ends = time.monotonic() + seconds
     while time.monotonic() < ends:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
@@ -81,7 +84,7 @@ def is_found(source: Path, tests: list[Path], *, ours: bool) -> bool:
         time.sleep(0.02)
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return True
+    return None
 
 
 def _run(source: Path, tests: list[Path], *, ours: bool) -> None:
@@ -120,6 +123,8 @@ def main() -> int:
     parser.add_argument("plugins", nargs="+", metavar="plugin")
     parser.add_argument("--most", type=int, help="plant so many mistakes in a plugin, spread evenly")
     parser.add_argument("--module", default="", help="plant them only in modules with this in their name")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop with a plugin after so many minutes")
+    parser.add_argument("--seconds", type=int, default=300, help="let the tests take so long at most")
     parser.add_argument("--contract", action="store_true", help="ask the contract alone")
     options = parser.parse_args()
     for name in WARM:
@@ -140,20 +145,27 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
     known = judges(name, folder, contract=True)
     rounds = [known] if options.contract else [known, judges(name, folder, contract=False)]
     begun = time.monotonic()
-    for tests in rounds:
-        if is_found(source, tests, ours=name not in KINDS):
-            raise SystemExit(f"The tests of {name} fail before a mistake is planted.")
-    survivors = 0
+    ask = partial(is_found, source, ours=name not in KINDS, seconds=options.seconds)
+    if any(ask(tests) is not False for tests in rounds):
+        raise SystemExit(f"The tests of {name} fail, or take too long, before a mistake is planted.")
+    asked = survivors = endless = 0
     for path, mistake in planted[::every]:
+        if time.monotonic() - begun > options.minutes * 60:
+            break
+        asked += 1
         right = path.read_text("utf-8")
         path.write_text(mistake.source, "utf-8")
-        if not any(is_found(source, tests, ours=name not in KINDS) for tests in rounds):
-            survivors += 1
-            _say(f"{path.relative_to(source)}:{mistake}")
+        answers = (ask(tests) for tests in rounds)
+        found = next((answer for answer in answers if answer is not False), False)
         path.write_text(right, "utf-8")
+        if not found:
+            survivors, endless = survivors + (found is False), endless + (found is None)
+            _say(f"{path.relative_to(source)}:{mistake}{' (endless)' if found is None else ''}")
     seconds = round(time.monotonic() - begun)
-    asked = len(planted[::every])
-    _say(f"{name}: {asked} of {len(planted)} mistakes planted, {survivors} survive, {seconds} s")
+    _say(
+        f"{name}: {asked} of {len(planted)} mistakes planted, {survivors} survive, {endless} are endless,"
+        f" {seconds} s"
+    )
 
 
 def _say(words: str) -> None:

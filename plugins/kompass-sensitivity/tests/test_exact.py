@@ -10,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 from kompass_sensitivity.exact import certain_orders, lead_of, places_of, share_below
 from kompass_sensitivity.figures import figures_of
 from kompass_sensitivity.known import items_of, known_of
+from kompass_sensitivity.sensitivity import sensitivity_of
 from kompass_sensitivity.sources import DirichletWeights, Sources, WeightRange
 from kompass_spec import Interval, ranks
 
@@ -54,6 +55,9 @@ def test_places_by_the_figures_are_those_of_the_core(made, rows):
     ranking = ranks(members, made.edition)
     assert [one.scorecard for one in known] == [one.scorecard for one in ranking.members]
     assert list(places_of([one.told for one in known])) == [one.rank for one in ranking.members]
+    found = sensitivity_of(members, made.edition, sources=Sources(rounding=True), draws=1)
+    assert [pair.allowed for pair in found.pairs] == [pair.difference for pair in ranking.pairs]
+    assert [pair.is_certain for pair in found.pairs] == [pair.is_certain for pair in ranking.pairs]
 
 
 @given(rows=cards, share=st.integers(0, 10), is_rounding=st.booleans())

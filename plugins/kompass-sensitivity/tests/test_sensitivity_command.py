@@ -129,6 +129,7 @@ def test_without_salib_it_says_what_to_install(capsys, table, monkeypatch):
     [
         ("", 2, "Choose one with --edition"),
         ("--edition se-2010 --draws 0", 2, "0 draws say nothing"),
+        ("--edition se-2010 --draws 1000000000", 2, "Ask for 100000000 at most"),
         ("--edition se-2010 --seed -1", 2, "The seed -1"),
         ("--edition se-2010 --weights equal", 2, "range:0.1"),
         ("--edition se-2010 --weights range:2", 2, "range:0.1"),

@@ -43,7 +43,7 @@ def content_of(sheet: Sheet, colours: tuple[str, str]) -> Data:
     """Return everything that the template sets; ``colours`` are those of figures and of what is lacking."""
     room = Room(colours=colours)
     title = settable(sheet.title).strip() or _UNNAMED
-    content = {
+    content: Data = {
         "language": language_of(sheet.language) or "und",
         "title": title,
         "is_bookmark": fits_string(title),

@@ -20,22 +20,21 @@ def find_roundings(tree: Tree, points: Points, aside: frozenset[Figure]) -> tupl
     """
     if aside:
         points = {code: [one for one in figures if one not in aside] for code, figures in points.items()}
-    roundings = []
-    # What is printed of no item and of none of its parts does not disagree.
-    for code, own in points.items():
-        item = tree.items[code]
-        below = [points.get(part.code, ()) for part in item.summands] if own else ()
-        expected: Fraction | None = None
-        figures: Sequence[Figure] = ()
-        if below and all(below):
-            figures, added = _unequal(own, below)
-            expected = tree.points(added) if figures else None
-        elif len(own) > 1 and (item.parts or item is tree.total or item in tree.total.parts):
-            # An area is a sum also where nothing below it is known.
-            figures = _differing(own)
-        if figures:
-            roundings.append(_rounding(item, figures, expected))
-    return tuple(roundings)
+    found = (_disagreeing(tree, tree.items[code], own, points) for code, own in points.items() if own)
+    return tuple(rounding for rounding in found if rounding is not None)
+
+
+def _disagreeing(tree: Tree, item: Item, own: Sequence[Figure], points: Points) -> Discrepancy | None:
+    """Return the discrepancy of an item of which points are printed, if there is one."""
+    below = [points.get(part.code, ()) for part in item.summands]
+    if below and all(below):
+        figures, added = _unequal(own, below)
+        return _rounding(item, figures, tree.points(added)) if figures else None
+    # An area is a sum also where nothing below it is known.
+    if len(own) > 1 and (item.parts or item is tree.total or item in tree.total.parts):
+        figures = _differing(own)
+        return _rounding(item, figures, None) if figures else None
+    return None
 
 
 def _rounding(item: Item, figures: Sequence[Figure], expected: Fraction | None) -> Discrepancy:

@@ -99,6 +99,7 @@ def _pair_data(pair: FirmPair) -> dict[str, Any]:
         "holds_within": _optional(pair.holds_within),
         "difference": exact_text(pair.difference),
         "deviation": exact_text(pair.deviation),
+        "allowed": _ends(pair.allowed),
     }
 
 

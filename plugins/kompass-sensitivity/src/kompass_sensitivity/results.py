@@ -63,7 +63,8 @@ class FirmPair:
     exact chance of the first being ahead, where reasoning gives it. ``holds_within`` is up to which share
     every weight may be off, each by itself, with the first surely ahead: exact for figures that are not
     varied, else a bound on the safe side; ``None`` where not every item of both is known. ``difference`` is
-    the mean of the difference in points, and ``deviation`` its standard deviation.
+    the mean of the difference in points, and ``deviation`` its standard deviation; ``allowed`` are its bounds
+    by the figures and the edition's weights, which are exact.
     """
 
     higher: int
@@ -74,6 +75,7 @@ class FirmPair:
     equal: Fraction
     difference: Fraction
     deviation: Fraction
+    allowed: Interval
     chance: Fraction | None = None
     holds_within: Fraction | None = None
 

@@ -22,7 +22,7 @@ from kompass_sensitivity.known import AREA, Level, items_of, known_of
 from kompass_sensitivity.results import Drivers, Estimate, FirmPair, FirmPlace, Sensitivity
 from kompass_sensitivity.sources import Sources, WeightRange
 from kompass_sensitivity.tallies import Tally, step_of, tally_of
-from kompass_spec.model import Cohort, Edition, Rank
+from kompass_spec.model import Cohort, Edition, Interval, Rank
 from kompass_spec.model.problems import InputError, Problem, UsageError
 
 __all__ = ["CHUNK", "sensitivity_of"]
@@ -31,6 +31,7 @@ CHUNK = 1000
 """How many draws are made at once, unless said otherwise."""
 
 _MOST_CHUNK = 4096
+_MOST_DRAWS = 100_000_000
 _MOST_PAIRED = 60
 """Up to so many results, every pair is said, else those of neighbours."""
 _MOST_REASONED = 30
@@ -94,7 +95,7 @@ def sensitivity_of(
         draws=draws,
         seed=seed,
         places=tuple(_places(known, figures, sources, tallies)),
-        pairs=tuple(_pairs(pairs, figures, sources, tallies)),
+        pairs=tuple(_pairs(pairs, [one.told for one in known], figures, sources, tallies)),
         is_every_pair=is_every,
         drivers=found,
         problems=(*cohort.problems, *problems, *_narrow_problems(known, tallies[-1])),
@@ -106,6 +107,10 @@ def _check(sources: Sources, draws: int, seed: int, jobs: int, chunk: int) -> No
     sentences = []
     if draws < 1:
         sentences.append(f"{draws} draws say nothing. Ask for 1 or more; 10000 are usual.")
+    if draws > _MOST_DRAWS:
+        sentences.append(
+            f"{draws} draws are more than can be added up exactly. Ask for {_MOST_DRAWS} at most."
+        )
     if not 0 <= seed < 2**64:
         sentences.append(f"The seed {seed} is not from 0 to 2⁶⁴ − 1. Choose another whole number.")
     if min(jobs, chunk) < 1:
@@ -201,7 +206,11 @@ def _root(square: Fraction) -> Fraction:
 
 
 def _pairs(
-    pairs: Iterator[tuple[int, int]], figures: Figures, sources: Sources, tallies: Sequence[Tally]
+    pairs: Iterator[tuple[int, int]],
+    told: Sequence[Interval],
+    figures: Figures,
+    sources: Sources,
+    tallies: Sequence[Tally],
 ) -> Iterator[FirmPair]:
     last, step = tallies[-1], step_of(figures.maximum, figures.units)
     points = Fraction(step, figures.units)
@@ -227,6 +236,7 @@ def _pairs(
             equal=1 - ahead[-1] - behind,
             difference=mean * points,
             deviation=_root(max(square - mean * mean, Fraction(0)) * points * points),
+            allowed=Interval(told[higher].low - told[lower].high, told[higher].high - told[lower].low),
             chance=_chance(figures, higher, lower, lead, sources),
             holds_within=lead.holds_within(),
         )

@@ -35,7 +35,9 @@ from kompass_spec.wording.wording import wording_for
 __all__ = ["compose_sensitivity"]
 
 _MOST_COLUMNS = 10
-"""Up to so many results, a table says how often each is at each place; JSON always does."""
+"""Up to so many results, a table fits that says how often each is at each place; JSON always says it."""
+_MOST_DRAWN = 100
+"""Up to so many results, their places are drawn."""
 
 
 def compose_sensitivity(
@@ -52,7 +54,7 @@ def compose_sensitivity(
     title = say("How firm the ranking is")
     is_placed = found.support is Support.SOME
     blocks: list[SheetBlock] = [Paragraph(words=tuple(_joined(_varied(found, spoken))))]
-    if is_placed:
+    if is_placed and len(found.places) <= _MOST_DRAWN:
         blocks.append(_drawing(found, spoken))
     blocks += [_places_table(found, spoken, is_placed=is_placed), pairs_section(found, spoken)]
     if is_placed and len(found.places) <= _MOST_COLUMNS:

@@ -20,6 +20,8 @@ MAPPING, ROUNDING = "mapping", "rounding"
 
 _MOST = 60
 """The most results of which drivers are computed."""
+_MOST_DRAWS = 20_000
+"""The most draws that indices are of: each weight that varies needs as many again, all held at once."""
 _RESAMPLES = 100
 _MICRO = 1_000_000
 
@@ -43,7 +45,7 @@ def drivers_of(
             " fewer."
         )
         raise UsageError([Problem("wrong-usage", sentence)])
-    varied = _Varied(drawer, sources, converted, draws)
+    varied = _Varied(drawer, sources, converted, min(draws, _MOST_DRAWS))
     ranked = np.stack([_middle_places(one) for one in varied.designs()], axis=2)
     drawn = np.stack(list(varied.designs()), axis=2)
     outputs: list[tuple[tuple[int, ...], Real]] = [((member,), ranked[member]) for member in range(count)]

@@ -10,8 +10,9 @@ from kompass_sensitivity.figures import Whole
 
 __all__ = ["Tally", "drawn_totals", "tally_of"]
 
-_SQUARED_BITS = 20
-"""The bits of a total of which squares are added up: a thousand squares stay exact as floats, too."""
+_SQUARED_BITS = 18
+"""The bits of a total of which squares are added up: 4,096 of them stay exact as floats, too, and a hundred
+million as whole numbers."""
 
 
 class Tally:

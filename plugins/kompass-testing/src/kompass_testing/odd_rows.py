@@ -45,6 +45,13 @@ class Printed:
         _, start, end = self.figures[at]
         return self.text[:start] + figure + self.text[end:]
 
+    def expected(self, at: int | None = None, figure: str = "") -> tuple[tuple[str, Quantity, str], ...]:
+        """Return how every figure is printed, perhaps with another in the place of one."""
+        return tuple(
+            (seen.item, seen.quantity, figure if number == at else self.text[start:end])
+            for number, (seen, start, end) in enumerate(self.figures)
+        )
+
     def renamed(self, old: str, new: str) -> "Printed | None":
         """Return the row with a code or a name replaced, ``None`` where it has it not."""
         spans = [range(start, end) for _, start, end in self.figures]
@@ -76,8 +83,8 @@ class Printed:
 class OddFile:
     """Hold a file with one odd line, what is odd, and what is known of it.
 
-    ``expected`` are figures that stand on the line, each a quantity and how it is printed. They have to be
-    read as they stand, or the line has to be warned of; so it has where there is none. ``forbidden`` are
+    ``expected`` are figures that stand on the line: an item, a quantity and how it is printed. They have to
+    be read as they stand, or the line has to be warned of; so it has where there is none. ``forbidden`` are
     values that do not stand there. ``kept`` are the figures of the other lines. ``certain`` says that nothing
     is wrong with the line, so that no warning makes up for what is not read.
     """
@@ -87,7 +94,7 @@ class OddFile:
     text: str
     odd: str
     kept: tuple[Observation, ...]
-    expected: tuple[tuple[Quantity, str], ...] = ()
+    expected: tuple[tuple[str, Quantity, str], ...] = ()
     forbidden: tuple[tuple[Quantity, Fraction], ...] = ()
     certain: bool = False
 
@@ -102,16 +109,20 @@ class OddFile:
     def _misread(self, imported: Imported) -> str | None:
         seen = [one for assessment in imported.assessments for one in assessment.observations]
         here = [one for one in seen if one.line == self.line]
-        for quantity, value in self.forbidden:
-            if any((one.quantity, one.value) == (quantity, value) for one in here):
-                return f"reads {quantity.value} {value}, which do not stand on line {self.line}"
-        found = self.expected and all(
-            any(_is_printed(one, quantity, printed) for one in here) for quantity, printed in self.expected
+        for one in here:
+            if (one.quantity, one.value) in self.forbidden:
+                return f"reads {one.quantity.value} {one.value}, which do not stand on line {self.line}"
+        found = bool(self.expected) and all(
+            any(_is_printed(one, *figure) for one in here) for figure in self.expected
         )
         if self.certain and not found:
             return f"does not read line {self.line}"
         if not found and not said_of(imported, self.line):
             return f"says nothing of line {self.line}"
+        return self._lost(imported, seen)
+
+    def _lost(self, imported: Imported, seen: list[Observation]) -> str | None:
+        """Return which figure of another line is not read and not said, ``None`` where there is none."""
         others = {(one.item, one.quantity, one.value, one.line) for one in seen}
         for one in self.kept:
             figure = (one.item, one.quantity, one.value, one.line)
@@ -122,9 +133,10 @@ class OddFile:
         return None
 
 
-def _is_printed(seen: Observation, quantity: Quantity, printed: str) -> bool:
+def _is_printed(seen: Observation, item: str, quantity: Quantity, printed: str) -> bool:
     value, precision = parse_printed(printed)
-    return (seen.quantity, seen.value) == (quantity, value) and (seen.exact or seen.precision == precision)
+    known = (seen.item, seen.quantity, seen.value) == (item, quantity, value)
+    return known and (seen.exact or seen.precision == precision)
 
 
 @frozen(kw_only=True)
@@ -169,7 +181,7 @@ class Base:
 
     def whole(self) -> OddFile:
         """Return the file in which nothing is wrong with the row."""
-        expected = tuple((seen.quantity, self.row.text[start:end]) for seen, start, end in self.row.figures)
+        expected = self.row.expected()
         return self.file(self.row.text, "that is like the one above it", expected=expected)
 
     def with_a_fault(self, edition: Edition) -> Iterator[OddFile]:
@@ -205,13 +217,13 @@ class Base:
             negative = self.file(row.printing(at, f"-{printed}"), "with a figure below zero")
             once = sum(one.quantity is seen.quantity for one, _, _ in row.figures) == 1
             forbidden = ((seen.quantity, seen.value),) if once and seen.value else ()
-            yield evolve(negative, expected=((seen.quantity, f"-{printed}"),), forbidden=forbidden)
+            yield evolve(negative, expected=row.expected(at, f"-{printed}"), forbidden=forbidden)
             if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}:
                 nothing = self.file(row.printing(at, "0"), "with a figure of nothing, which is one")
-                yield evolve(nothing, expected=((seen.quantity, "0"),), certain=not self.repeated)
+                yield evolve(nothing, expected=row.expected(at, "0"), certain=not self.repeated)
             for odd, figure in (("a decimal more", decimal), ("another figure", str(int(seen.value) + 1))):
                 file = self.file(row.printing(at, figure), f"with {odd}")
-                yield evolve(file, expected=((seen.quantity, figure),))
+                yield evolve(file, expected=row.expected(at, figure))
 
     def cut(self) -> Iterator[OddFile]:
         """Iterate over files whose row ends too early, while the lines below it are whole.
@@ -223,7 +235,7 @@ class Base:
         for end in range(first + 1, len(self.row.text), step):
             text = self.row.text[:end]
             expected = tuple(
-                (seen.quantity, text[start:stop].rstrip(".,"))
+                (seen.item, seen.quantity, text[start:stop].rstrip(".,"))
                 for seen, start, stop in self.row.figures
                 if start < end
             )

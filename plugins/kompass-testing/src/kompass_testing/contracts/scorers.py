@@ -327,6 +327,13 @@ class ScorerContract(RequestContract, kind="scorers"):
                 f"{self.told(provided)} says [{score.low}, {score.high}] of {code}, of which the level"
                 f" {value} is printed. Its scale gives [{low}, {high}]."
             )
+            points = Fraction(int(high / 2))
+            beside = Observation(item=code, quantity=Quantity.POINTS, value=points, line=1)
+            score = self.card(provided, edition, (seen, beside))[code]
+            assert high - low <= 1 or score.high - score.low <= 1, (
+                f"{self.told(provided)} says [{score.low}, {score.high}] of {code}, of which {points} points"
+                f" are printed beside the level {value}, of whose points nothing is known. Use both."
+            )
 
     def test_what_is_printed_of_an_item_is_used(self, provided: Any) -> None:
         """Narrow every item by its printed points and percent, where these do not contradict each other."""
