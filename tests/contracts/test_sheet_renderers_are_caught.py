@@ -6,30 +6,43 @@ from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer
 from kompass_testing.contracts import SheetRendererContract
 
 
-class Changing(MarkdownRenderer):
+class Plain:
+    """Lays out as one of ours does."""
+
+    ours: MarkdownRenderer | CsvRenderer = MarkdownRenderer()
+    name = "plain"
+    kinds = ours.kinds
+    endings: tuple[str, ...] = (".md",)
+
+    def lay_out(self, request):
+        return self.ours.lay_out(request)
+
+
+class Changing(Plain):
     """It shows the digits of figures the other way round."""
 
     def lay_out(self, request):
         return super().lay_out(request).replace(b"731", b"137")
 
 
-class Computed(CsvRenderer):
+class Computed(Plain):
     """It takes away what keeps a cell from being computed."""
+
+    ours = CsvRenderer()
+    endings = (".csv",)
 
     def lay_out(self, request):
         return super().lay_out(request).replace(b"'=", b"=")
 
 
-class Marked:
-    name = "marked"
-    kinds = ("result",)
+class Marked(Plain):
     endings = (".html",)
 
     def lay_out(self, request):
         return request.sheet.title.encode()
 
 
-class Coloured(MarkdownRenderer):
+class Coloured(Plain):
     def lay_out(self, request):
         return super().lay_out(request) + request.sheet.title.encode()
 
