@@ -59,20 +59,25 @@ def assessment_of(
     if problems:
         raise InputError(problems)
     left_out = tuple(not_applicable)
-    problems += _wrong_settings(edition, left_out, precision)
+    problems = [
+        _unknown(edition, code, f"/not_applicable/{index}", with_total=False)
+        for index, code in enumerate(left_out)
+        if code not in edition
+    ]
     unit = None if precision is None else number_of(precision)
+    if precision is not None and (unit is None or unit <= 0):
+        sentence = f"{precision!r:.40} is no precision. Write the unit of the last digit, such as 1 or 0.1."
+        problems.append(Problem("bad-quantity", sentence, pointer="/precision"))
+        unit = None
     observations = []
-    for key, answers in figures.items():
-        for code, given in answers.items():
-            value = given.strip().replace(",", ".") if isinstance(given, str) else given
-            pointer = f"/{key}/{str(code).replace('~', '~0').replace('/', '~1')}"
-            found = list(_problems_of(edition, key, code, value, left_out=left_out, pointer=pointer))
-            # Without a usable precision, which has been told, nothing is known of what a figure can be.
-            if not found and value is not None and (precision is None or unit):
-                seen = _observation(key, code, value, unit)
-                found = list(_impossible(edition, seen, value, pointer))
-                observations.append(seen)
-            problems += found
+    for key, code, value in _each(figures):
+        pointer = f"/{key}/{str(code).replace('~', '~0').replace('/', '~1')}"
+        found = list(_problems_of(edition, key, code, value, left_out=left_out, pointer=pointer))
+        if not found and value is not None:
+            seen = _observation(key, code, value, unit)
+            found = list(_impossible(edition, seen, value, pointer))
+            observations.append(seen)
+        problems += found
     if problems:
         raise InputError(problems)
     if isinstance(organisation, str):
@@ -86,6 +91,13 @@ def assessment_of(
         not_applicable=tuple(NotApplicable(item=code) for code in left_out),
         given=True,
     )
+
+
+def _each(figures: Mapping[str, Answers]) -> Iterator[tuple[str, str, Answer | None]]:
+    """Yield every figure with what it is given as and of what; of a text without its decimal comma."""
+    for key, answers in figures.items():
+        for code, given in answers.items():
+            yield key, code, given.strip().replace(",", ".") if isinstance(given, str) else given
 
 
 def _wrong_types(
@@ -105,17 +117,6 @@ def _wrong_types(
     if isinstance(not_applicable, (str, bytes, Mapping)) or not isinstance(not_applicable, Iterable):
         sentence = "What does not apply must be a list of codes, such as ['2.4']."
         yield Problem("wrong-type", sentence, pointer="/not_applicable")
-
-
-def _wrong_settings(edition: Asked, left_out: tuple[str, ...], precision: Answer | None) -> Iterator[Problem]:
-    """Find what is said not to apply and is not in the edition, and a precision that is no unit."""
-    for index, code in enumerate(left_out):
-        if code not in edition:
-            yield _unknown(edition, code, f"/not_applicable/{index}", with_total=False)
-    unit = None if precision is None else number_of(precision)
-    if precision is not None and (unit is None or unit <= 0):
-        sentence = f"{precision!r:.40} is no precision. Write the unit of the last digit, such as 1 or 0.1."
-        yield Problem("bad-quantity", sentence, pointer="/precision")
 
 
 def _problems_of(

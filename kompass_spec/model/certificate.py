@@ -211,15 +211,14 @@ class CertificateWriter:
     links: tuple[CertifiedLink, ...] = ()
     covers: tuple[CertifiedCover, ...] = ()
     lines: list[CertificateLine] = field(factory=list)
-    _known: dict[object, int] = field(init=False, factory=dict)
+    _known: dict[CertificateLine, int] = field(init=False, factory=dict)
 
     def add(self, line: CertificateLine) -> int:
         """Return the number of a line, which is added if it is new; what it needs was added before."""
-        key = repr(line)
-        if key not in self._known:
-            self._known[key] = len(self.lines)
+        number = self._known.setdefault(line, len(self.lines))
+        if number == len(self.lines):
             self.lines.append(line)
-        return self._known[key]
+        return number
 
     def copy(
         self,

@@ -14,6 +14,9 @@ _ROOM = 200
 class MissingError(KeyError):
     """Report a key that is not there, in a sentence; it is a ``KeyError`` that can be read."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+
     def __str__(self) -> str:
         """Return the sentence as it is; a ``KeyError`` would put it in quotes."""
         return str(self.args[0])

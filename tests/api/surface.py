@@ -7,7 +7,7 @@ import runpy
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import griffe
 
@@ -89,7 +89,7 @@ def described(value: Any) -> dict[str, Any]:
     """Return what callers rely on of an object: its kind, its parameters, its members and their values."""
     if isinstance(value, type):
         return _class(value)
-    if callable(value):
+    if callable(value) and get_origin(value) is None:  # the name of a type is no function
         return _function(value)
     return {"kind": "attribute", **({"value": value} if isinstance(value, (str, int)) else {})}
 
@@ -145,9 +145,13 @@ def _type(annotated: Any) -> str:
 
 
 def _parameters(function: Any) -> list[list[str | None]]:
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # what is made as a class of Python's own is, such as an error
+        return []
     return [
         [one.name, KINDS[one.kind], None if one.default is one.empty else _default(one.default)]
-        for one in inspect.signature(function).parameters.values()
+        for one in signature.parameters.values()
     ]
 
 

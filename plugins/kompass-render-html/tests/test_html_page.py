@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
+from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
 from kompass_render_html.plugin import PageRenderer
 from kompass_render_html.tables import lay_tables
-from kompass_spec.model import Passage
+from kompass_spec.model import Interval, Passage
 from kompass_spec.model.sheet import (
     Column,
     ColumnKind,
@@ -20,6 +21,7 @@ from kompass_spec.model.sheet import (
     Paragraph,
     Part,
     Section,
+    ShareBar,
     Sheet,
     SheetRow,
     SheetTable,
@@ -108,6 +110,31 @@ def test_rows_are_stacked_below_the_width_that_a_table_needs():
     assert f".stack-{laid.stacked} " in page_of(laid.table)
     (fewer,) = lay_tables([table(*map(str, range(2010, 2014)))])
     assert fewer.stacked is None or fewer.stacked < laid.stacked
+
+
+def test_tables_of_a_part_with_the_same_columns_are_stacked_at_the_same_width():
+    one, other = (
+        SheetTable(
+            name=name,
+            caption=name,
+            columns=(
+                Column(head="Question", kind=ColumnKind.WORDS),
+                *(Column(head=str(at)) for at in range(4)),
+            ),
+            rows=(SheetRow(cells=((words,), *(Figure(shown="25"),) * 4)),),
+        )
+        for name, words in (("short", "Ja?"), ("long", "Verksamhetsutvecklingsprogrammet"))
+    )
+    alone, *_ = lay_tables([one])
+    together = lay_tables([one, other])
+    assert alone.stacked is None
+    assert together[0].stacked == together[1].stacked is not None
+
+
+def test_a_bar_of_what_is_missing_says_so():
+    bar = ShareBar(interval=Interval("0.5", "0.5"), shown="50 %", tone=Tone.WARNING)
+    found = Inline(language="sv", marks={}).content(bar)
+    assert found.startswith('<span class="bar warning" aria-hidden="true">')
 
 
 def test_a_table_wider_than_any_page_scrolls_and_can_be_reached():

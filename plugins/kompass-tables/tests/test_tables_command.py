@@ -11,15 +11,20 @@ import subprocess
 import sys
 import time
 from decimal import Decimal
+from fractions import Fraction
 
 import duckdb
 import pytest
+from attrs import evolve
 
 from kompass_spec import InputError, UsageError, load_registry
 from kompass_tables import runs
 from kompass_tables.checking import check_file
+from kompass_tables.layout import layout_of
 from kompass_tables.locations import location_of
+from kompass_tables.plan import plan_of
 from kompass_tables.runs import Options, score_file
+from kompass_tables.scoring import score_table
 from kompass_tables.summaries import summarise_file
 
 OPTIONS = Options(edition="se-2016")
@@ -301,3 +306,23 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path):
         assert list(small.iterdir()) == []
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+def test_what_is_no_table_is_refused_in_a_sentence():
+    with pytest.raises(UsageError, match="A dict is no table that is read"):
+        score_table({"1.1": [1]}, load_registry()["se-2016"])
+
+
+def test_an_edition_whose_unit_is_too_small_is_refused_before_a_row_is_read():
+    edition = load_registry()["se-2016"]
+    primes = iter((10**9 + 7, 10**9 + 9, 998_244_353))
+    areas = []
+    for area in edition.areas:
+        question = area.questions[0]
+        odd = Fraction(1, next(primes, 1))
+        first, second = evolve(question, max=question.max - odd), area.questions[1]
+        changed = (first, evolve(second, max=second.max + odd), *area.questions[2:])
+        areas.append(evolve(area, questions=changed))
+    odd_edition = evolve(edition, areas=tuple(areas))
+    with pytest.raises(InputError, match="no common unit in which sums fit into 64 bits"):
+        plan_of(odd_edition, layout_of(["1.1", "total"], odd_edition))

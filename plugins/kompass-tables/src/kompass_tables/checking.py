@@ -8,10 +8,10 @@ from typing import Any
 from kompass_spec.model import Discrepancy, Observation
 from kompass_tables.engines import on_duckdb
 from kompass_tables.locations import Location
+from kompass_tables.preparing import Prepared
 from kompass_tables.readings import REFUSED
 from kompass_tables.rows import scorecards_of_rows
 from kompass_tables.runs import Counted, Options, Work, transform
-from kompass_tables.preparing import Prepared
 from kompass_tables.staging import ROW, as_name, as_text
 
 __all__ = ["COLUMNS", "check_file", "discrepancies_of"]

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from kompass_spec import InputError, Problem
-from kompass_tables.readings import REFUSED
+from kompass_tables.engines import on_polars
+from kompass_tables.engines.on_polars import pl
 from kompass_tables.preparing import Prepared
+from kompass_tables.readings import REFUSED
 from kompass_tables.staging import ROW
 
 __all__ = ["write_scores"]
@@ -12,13 +14,6 @@ __all__ = ["write_scores"]
 
 def write_scores(source: Path, target: Path, refused: Path, prepared: Prepared) -> list[tuple[str, str]]:
     """Write the scored rows of a Parquet file, and the refused ones; return the columns with their types."""
-    try:
-        import polars as pl
-    except ImportError:
-        sentence = "Polars is not installed. Install kompass-tables[polars], or leave --engine out."
-        raise InputError([Problem("unreadable-file", sentence)]) from None
-    from kompass_tables.engines import on_polars
-
     frame = pl.scan_parquet(source, row_index_name=ROW).with_columns(pl.col(ROW) + 1)
     scored = on_polars.score(frame, prepared)
     carried = list(prepared.layout.carried)

@@ -15,9 +15,9 @@ from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Precision
 from kompass_tables.locations import Form, Location
 from kompass_tables.packages import Resource, package_bytes
+from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.progress import progress_of
 from kompass_tables.readings import REFUSED
-from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged
 from kompass_tables.writing import Outputs
 
@@ -123,7 +123,9 @@ class Work:
         ]
         with progress_of(self.connection, what):
             if self.target.form is Form.ARROW:
-                self._write_arrow(relation)
+                from kompass_tables.arrow_files import write_rows
+
+                write_rows(relation, self.made)
             elif self.target.form is Form.SQLITE:
                 table = self.target.table or "scores"
                 columns = [(name, _affinity(kind)) for name, kind in self.columns]
@@ -151,14 +153,6 @@ class Work:
             width = len(self.prepared.layout.carried)
             for line, reason in self.given.broken_lines(self.connection):
                 writer.writerow(["", f"line {line}: {' '.join(str(reason).split())}", *[""] * width])
-
-    def _write_arrow(self, relation: Any) -> None:
-        from pyarrow import OSFile, ipc
-
-        reader = relation.to_arrow_reader(_BATCH)
-        with OSFile(str(self.made), "wb") as stream, ipc.new_file(stream, reader.schema) as writer:
-            for batch in reader:
-                writer.write_batch(batch)
 
 
 def transform(
@@ -281,9 +275,9 @@ def _count(path: Path, form: Form, connection: Any, table: str | None = None) ->
     elif form is Form.CSV:
         source = f"read_csv({as_text(path)}, header = true, all_varchar = true, quote = '\"', escape = '\"')"
     elif form is Form.ARROW:
-        from pyarrow import dataset
+        from kompass_tables.arrow_files import count_rows
 
-        return int(dataset.dataset(str(path), format="ipc").count_rows())
+        return count_rows(path)
     else:
         import sqlite3
 

@@ -92,7 +92,9 @@ def staged(location: Location, folder: Path, connection: Any) -> Staged:
         elif location.form is Form.CSV:
             broken = _from_csv(location, path, connection)
         elif location.form is Form.ARROW:
-            _from_arrow(location, path, connection)
+            from kompass_tables.arrow_files import relation_of
+
+            relation_of(location.path, connection).write_parquet(str(path))
         else:
             broken = _from_database(location, folder, path, connection)
         ((count,),) = connection.sql(f"SELECT count(*) FROM read_parquet({as_text(path)})").fetchall()
@@ -141,16 +143,6 @@ def _head_of(location: Location) -> tuple[list[str], str]:
         ]
         raise InputError(problems)
     return [name.strip() for name in names], delimiter
-
-
-def _from_arrow(location: Location, path: Path, connection: Any) -> None:
-    try:
-        from pyarrow import dataset
-    except ImportError:
-        sentence = "Files of Arrow need pyarrow. Install kompass-tables[arrow], or save the table as Parquet."
-        raise InputError([Problem("unreadable-file", sentence, location.name)]) from None
-    relation = connection.from_arrow(dataset.dataset(location.name, format="ipc"))
-    relation.write_parquet(str(path))
 
 
 def _from_database(location: Location, folder: Path, path: Path, connection: Any) -> int:

@@ -4,9 +4,10 @@ from typing import Any
 
 import duckdb
 
+from kompass_spec import InputError, Problem
 from kompass_tables.engines import on_duckdb
-from kompass_tables.readings import ColumnType
 from kompass_tables.preparing import Prepared
+from kompass_tables.readings import ColumnType
 
 __all__ = ["columns_of", "score"]
 
@@ -29,8 +30,12 @@ def score(data: Any, prepared: Prepared) -> Any:
         scored = on_duckdb.score(_relation(data, connection), prepared).to_arrow_table()
     if not type(data).__module__.startswith("pandas"):
         return scored
-    import pandas as pd
-    import pyarrow as pa
+    try:
+        import pandas as pd
+        import pyarrow as pa
+    except ImportError:
+        sentence = "Frames of pandas need pyarrow, which has exact decimals. Install kompass-tables[pandas]."
+        raise InputError([Problem("unreadable-file", sentence)]) from None
 
     def exact(kind: Any) -> Any:
         return pd.ArrowDtype(kind) if pa.types.is_decimal(kind) else None

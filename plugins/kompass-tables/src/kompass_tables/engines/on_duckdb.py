@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from kompass_tables.engines.sql import Dialect, layers_of
-from kompass_tables.readings import ColumnType
 from kompass_tables.preparing import Prepared
+from kompass_tables.readings import ColumnType
 
 __all__ = ["DUCKDB", "columns_of", "score"]
 

@@ -6,9 +6,9 @@ from functools import reduce
 from operator import add, and_, mul, or_, sub
 from typing import Any, final
 
-import polars as pl
 from attrs import frozen
 
+from kompass_spec import InputError, Problem
 from kompass_tables.expressions import (
     Add,
     And,
@@ -29,10 +29,16 @@ from kompass_tables.expressions import (
     Subtract,
 )
 from kompass_tables.outputs import Output, OutputKind
-from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
 from kompass_tables.preparing import Prepared
+from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
 
-__all__ = ["columns_of", "score"]
+try:
+    import polars as pl
+except ImportError:
+    _SENTENCE = "Polars is not installed. Install kompass-tables[polars], or leave --engine out."
+    raise InputError([Problem("unreadable-file", _SENTENCE)]) from None
+
+__all__ = ["columns_of", "pl", "score"]
 
 _FOLDED: dict[type, Callable[[Any, Any], Any]] = {Add: add, And: and_, Or: or_, Subtract: sub, Multiply: mul}
 _AROUND = "[ \u00a0]*%?$"

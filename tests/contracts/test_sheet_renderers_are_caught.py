@@ -1,0 +1,61 @@
+"""A renderer of sheets that changes a figure, or lets words become a formula or markup, is caught."""
+
+import pytest
+
+from kompass_render_text.plugin import CsvRenderer, MarkdownRenderer
+from kompass_testing.contracts import SheetRendererContract
+
+
+class Plain:
+    """Lays out as one of ours does."""
+
+    ours: MarkdownRenderer | CsvRenderer = MarkdownRenderer()
+    name = "plain"
+    kinds = ours.kinds
+    endings: tuple[str, ...] = (".md",)
+
+    def lay_out(self, request):
+        return self.ours.lay_out(request)
+
+
+class Changing(Plain):
+    """It shows the digits of figures the other way round."""
+
+    def lay_out(self, request):
+        return super().lay_out(request).replace(b"731", b"137")
+
+
+class Computed(Plain):
+    """It takes away what keeps a cell from being computed."""
+
+    ours = CsvRenderer()
+    endings = (".csv",)
+
+    def lay_out(self, request):
+        return super().lay_out(request).replace(b"'=", b"=")
+
+
+class Marked(Plain):
+    endings = (".html",)
+
+    def lay_out(self, request):
+        return request.sheet.title.encode()
+
+
+class Coloured(Plain):
+    def lay_out(self, request):
+        return super().lay_out(request) + request.sheet.title.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "words"),
+    [
+        ("a_figure_that_is_laid_out_is_right", Changing, "lays out another figure than 731"),
+        ("words_of_others_stay_words", Computed, "makes the formula '=1+1' of the words"),
+        ("words_of_others_stay_words", Marked, "makes the markup '<script>alert' of the words"),
+        ("words_of_others_stay_words", Coloured, "makes a code for a terminal of the words"),
+    ],
+)
+def test_what_is_wrong_is_caught_by_a_sentence(name, wrong, words):
+    with pytest.raises(AssertionError, match=words.replace("+", r"\+")):
+        getattr(SheetRendererContract(), f"test_{name}")(wrong())
