@@ -489,7 +489,6 @@ class _Passes:
             terms.append(case(part.left_out, literal(0), coalesce(middle, literal(0))))
             there.append(any_of(part.left_out, usable))
         own, usable = self.middles[node.code]
-        # Nothing is left null: not every engine's optimizer keeps to what is false and null together.
         differs = compare(coalesce(own, literal(0)), Relation.OTHER, add(literal(0), *terms))
         self.roundings.append(all_of(negation(node.left_out), usable, *there, differs))
 
