@@ -41,6 +41,7 @@ __all__ = [
     "divide",
     "greatest",
     "is_null",
+    "is_nullable",
     "least",
     "literal",
     "multiply",
@@ -259,7 +260,7 @@ def multiply(left: Expression, right: Expression) -> Expression:
     """Return the product of two numbers."""
     products = [one * other for one in left.bounds for other in right.bounds]
     bounds = min(products), max(products)
-    if bounds[0] == bounds[1] and not _is_nullable(left) and not _is_nullable(right):
+    if bounds[0] == bounds[1] and not is_nullable(left) and not is_nullable(right):
         return literal(bounds[0])
     if right.bounds == (1, 1):
         return left
@@ -284,7 +285,7 @@ def least(*terms: Expression) -> Expression:
     >>> least(literal(7), Column(name="x", bounds=(0, 5))).name
     'x'
     """
-    limit = min(term.bounds[1] for term in terms if not _is_nullable(term))
+    limit = min(term.bounds[1] for term in terms if not is_nullable(term))
     beyond = [term for term in terms if term.bounds[0] < limit]
     kept = _without_repeated(beyond, [term for term in terms if term.bounds[1] == limit])
     if len(kept) == 1:
@@ -297,7 +298,7 @@ def greatest(*terms: Expression) -> Expression:
 
     At least one of them is never null.
     """
-    limit = max(term.bounds[0] for term in terms if not _is_nullable(term))
+    limit = max(term.bounds[0] for term in terms if not is_nullable(term))
     beyond = [term for term in terms if term.bounds[1] > limit]
     kept = _without_repeated(beyond, [term for term in terms if term.bounds[0] == limit])
     if len(kept) == 1:
@@ -307,7 +308,7 @@ def greatest(*terms: Expression) -> Expression:
 
 def _without_repeated(beyond: list[Expression], at_limit: list[Expression]) -> tuple[Expression, ...]:
     """Return the terms beyond a limit, and one that keeps to it where none of these does."""
-    sure = [term for term in at_limit if not _is_nullable(term)]
+    sure = [term for term in at_limit if not is_nullable(term)]
     keeps = any(term is other for term in beyond for other in sure)
     kept = beyond if keeps else [*beyond, sure[0]]
     return tuple(term for index, term in enumerate(kept) if term not in kept[:index])
@@ -316,12 +317,12 @@ def _without_repeated(beyond: list[Expression], at_limit: list[Expression]) -> t
 def coalesce(value: Expression, otherwise: Expression) -> Expression:
     """Return a value, or another one where it is null."""
     bounds = min(value.bounds[0], otherwise.bounds[0]), max(value.bounds[1], otherwise.bounds[1])
-    return Coalesce(left=value, right=otherwise, bounds=bounds) if _is_nullable(value) else value
+    return Coalesce(left=value, right=otherwise, bounds=bounds) if is_nullable(value) else value
 
 
 def is_null(value: Expression) -> Expression:
     """Return whether a value is null."""
-    return IsNull(value=value, bounds=_TRUTH, is_truth=True) if _is_nullable(value) else FALSE
+    return IsNull(value=value, bounds=_TRUTH, is_truth=True) if is_nullable(value) else FALSE
 
 
 def compare(left: Expression, relation: Relation, right: Expression) -> Expression:
@@ -330,7 +331,7 @@ def compare(left: Expression, relation: Relation, right: Expression) -> Expressi
     >>> compare(Column(name="x", bounds=(0, 5)), Relation.LESS, literal(6)) is TRUE
     True
     """
-    decided = None if _is_nullable(left) or _is_nullable(right) else _decided(left, relation, right)
+    decided = None if is_nullable(left) or is_nullable(right) else _decided(left, relation, right)
     if decided is not None:
         return TRUE if decided else FALSE
     return Compare(left=left, relation=relation, right=right, bounds=_TRUTH, is_truth=True)
@@ -394,17 +395,17 @@ def case(condition: Expression, then: Expression, otherwise: Expression) -> Expr
     return Case(condition=condition, then=then, otherwise=otherwise, bounds=bounds, is_truth=then.is_truth)
 
 
-def _is_nullable(value: Expression) -> bool:
+def is_nullable(value: Expression) -> bool:
     """Tell whether a value can be null: a column that may be, or a number that is computed of one."""
     if isinstance(value, Column):
         return value.nullable
     if isinstance(value, Coalesce):
-        return _is_nullable(value.right)
+        return is_nullable(value.right)
     if isinstance(value, (Least, Greatest)):
-        return all(map(_is_nullable, value.terms))
+        return all(map(is_nullable, value.terms))
     if isinstance(value, Case):
-        return _is_nullable(value.then) or _is_nullable(value.otherwise)
-    return not isinstance(value, IsNull) and any(map(_is_nullable, value.operands))
+        return is_nullable(value.then) or is_nullable(value.otherwise)
+    return not isinstance(value, IsNull) and any(map(is_nullable, value.operands))
 
 
 def columns_of(value: Expression) -> Iterator[Column]:

@@ -486,10 +486,10 @@ class _Passes:
         terms, there = [], []
         for part in node.summands:
             middle, usable = self.middles.get(part.code, (literal(0), FALSE))
-            terms.append(case(part.left_out, literal(0), middle))
+            terms.append(case(part.left_out, literal(0), coalesce(middle, literal(0))))
             there.append(any_of(part.left_out, usable))
         own, usable = self.middles[node.code]
-        differs = compare(own, Relation.OTHER, add(literal(0), *terms))
+        differs = compare(coalesce(own, literal(0)), Relation.OTHER, add(literal(0), *terms))
         self.roundings.append(all_of(negation(node.left_out), usable, *there, differs))
 
     def _stray(self, code: str) -> Expression:

@@ -6,7 +6,7 @@ from typing import final
 from attrs import define, field, frozen
 
 from kompass_spec import InputError, Problem
-from kompass_tables.expressions import Bounds, Column, Expression, Literal, columns_of
+from kompass_tables.expressions import Bounds, Column, Expression, Literal, columns_of, is_nullable
 
 __all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "width_of"]
 
@@ -103,7 +103,12 @@ class Steps:
         )
         self._layers[name] = layer
         self.steps.append(Step(name=name, expression=expression, layer=layer))
-        return Column(name=name, bounds=expression.bounds, is_truth=expression.is_truth)
+        return Column(
+            name=name,
+            bounds=expression.bounds,
+            is_truth=expression.is_truth,
+            nullable=is_nullable(expression),
+        )
 
 
 def width_of(expressions: Iterable[Expression], edition: str) -> int:
