@@ -26,7 +26,7 @@ def reports(tmp_path):
 )
 def test_what_is_written_in_lines_is_what_is_written_at_once(kompass, reports, command, key, jobs):
     files = sorted(str(file) for file in reports.glob("*.md"))
-    kompass(command, *files, *jobs, "-o", "whole.json")
+    kompass(command, *files, "-o", "whole.json")
     kompass(command, *files, *jobs, "-o", "lines.jsonl")
     whole = json.loads((reports / "whole.json").read_text("utf-8"))
     lines = [json.loads(line) for line in (reports / "lines.jsonl").read_text("utf-8").splitlines()]

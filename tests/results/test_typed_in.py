@@ -1,6 +1,7 @@
 """What somebody typed in is never said to stand in a report, and what was left open is named."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ NOT_ANSWERED = {
 }
 EDITION = load_registry()["se-2016"]
 QUESTIONS = [question.code for question in EDITION.questions]
-GIVEN = {
+GIVEN: dict[str, Any] = {
     "exact": {"percents": dict.fromkeys(QUESTIONS, 75)},
     "rounded": {"percents": dict.fromkeys(QUESTIONS, "62")},
     "some": {"percents": dict.fromkeys(QUESTIONS[:20], "62.5"), "not_applicable": ["8"]},

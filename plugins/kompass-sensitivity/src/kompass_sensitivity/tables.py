@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from kompass_spec import (
     Assessment,
     Edition,
@@ -90,9 +92,7 @@ def cards_of_table(
             assessment = _assessment(row, head, columns, edition)
             cards.append(score_assessment(assessment, registry=registry, plugins=plugins))
         except InputError as error:
-            problems += (
-                Problem(found.code, found.message, str(file), found.pointer, line) for found in error.problems
-            )
+            problems += (evolve(found, file=str(file), line=line) for found in error.problems)
     if problems:
         raise InputError(problems)
     return cards
