@@ -80,9 +80,8 @@ def cards_of_table(
     head = [cell.strip() for cell in rows[0]]
     columns = list(_columns(head, edition))
     if not columns:
-        sentence = (
-            f"No column is called by an item of {edition.id}, such as {edition.areas[0].code} or total."
-        )
+        known = f"{edition.areas[0].code} or {TOTAL}" if edition.areas else TOTAL
+        sentence = f"No column is called by an item of {edition.id}, such as {known}. Name one so."
         raise InputError([Problem("missing-figure", sentence, str(file), line=1)])
     cards: list[Scorecard] = []
     problems: list[Problem] = []
