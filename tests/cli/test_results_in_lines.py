@@ -20,7 +20,12 @@ def reports(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("command", "key", "jobs"), [("import", "assessments", ()), ("score", "scorecards", ("--jobs", "2"))]
+    ("command", "key", "jobs"),
+    [
+        ("import", "assessments", ()),
+        ("score", "scorecards", ()),
+        pytest.param("score", "scorecards", ("--jobs", "2"), marks=pytest.mark.slow),
+    ],
 )
 def test_what_is_written_in_lines_is_what_is_written_at_once(kompass, reports, command, key, jobs):
     files = sorted(str(file) for file in reports.glob("*.md"))
