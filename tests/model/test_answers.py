@@ -7,7 +7,10 @@ import pytest
 
 from kompass_spec import InputError, Observation, Organisation, Quantity, load_registry, score_assessment
 
-EDITION = load_registry()["se-2016"]
+REGISTRY = load_registry()
+if not REGISTRY:
+    pytest.skip("no framework is installed", allow_module_level=True)
+EDITION = REGISTRY["se-2016"]
 
 
 class Whole:
