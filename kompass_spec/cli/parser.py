@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Parser", "build_parser", "parse"]
 
+_BROUGHT_BY = MappingProxyType({"sensitivity": "kompass-sensitivity", "table": "kompass-tables"})
+"""Which distributions bring commands that the documentation tells of."""
+
 
 class Parser(argparse.ArgumentParser):
     """Raise ``UsageError`` instead of ending the program, so that every error takes one road.
@@ -37,6 +40,12 @@ class Parser(argparse.ArgumentParser):
         try:
             super()._check_value(action, value)
         except argparse.ArgumentError as error:
+            if action.dest == "command" and value in _BROUGHT_BY:
+                sentence = (
+                    f"The command {value!r} comes with {_BROUGHT_BY[value]}, which is not installed, or"
+                    " KOMPASS_PLUGINS leaves it out. Install it from where you have kompass-spec."
+                )
+                raise UsageError([Problem("wrong-usage", sentence)]) from None
             raise argparse.ArgumentError(
                 action, f"{error.message}{_meant(str(value), map(str, action.choices or ()))}"
             ) from None

@@ -111,6 +111,16 @@ def test_one_that_cannot_say_its_arguments_takes_neither_the_help_nor_other_comm
     assert "lint-mapping" in completed.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "distribution"), [("table", "kompass-tables"), ("sensitivity", "kompass-sensitivity")]
+)
+def test_one_that_is_not_installed_is_told_from_where_it_comes(kompass, monkeypatch, command, distribution):
+    monkeypatch.setenv("KOMPASS_PLUGINS", "kompass-frameworks")
+    ran = kompass(command, "results.csv")
+    assert ran.code == 2
+    assert f"comes with {distribution}, which is not installed" in ran.err
+
+
 def test_a_percent_sign_in_a_summary_is_one(site):
     source = PLUGIN.format(name="greet", adding="pass", running="pass").replace(
         "municipality", "100 %(x)s town"

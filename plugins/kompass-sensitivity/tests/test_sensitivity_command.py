@@ -146,6 +146,7 @@ def test_without_salib_it_says_what_to_install(capsys, table, monkeypatch):
         ("one.csv", 1, "Name it with --edition"),
         ("one.csv --edition se-2010 -o one.csv", 2, "read, so it cannot be written"),
         ("bad.csv --edition se-2010", 1, "bad.csv: line 3"),
+        ("twice.csv --edition se-2010", 1, "twice.csv: line 1: The table has two columns '1.points'"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(capsys, tmp_path, monkeypatch, arguments, code, said):
@@ -154,6 +155,7 @@ def test_what_cannot_be_done_is_a_sentence(capsys, tmp_path, monkeypatch, argume
     (tmp_path / "one.csv").write_text(f"{head}Alby,2020,60,400\n", "utf-8")
     (tmp_path / "areas.csv").write_text("organisation,year,1.points\nAlby,2020,60\n", "utf-8")
     (tmp_path / "bad.csv").write_text(f"{head}Alby,2020,60,400\n,x,sixty,400,7\n", "utf-8")
+    (tmp_path / "twice.csv").write_text("organisation,1.points,1.points\nAlby,60,61\n", "utf-8")
     before = {file.name for file in tmp_path.iterdir()}
     ended, out, warned = ran(capsys, *arguments.split())
     assert (ended, out) == (code, "")

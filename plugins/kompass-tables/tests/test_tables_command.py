@@ -198,6 +198,13 @@ def test_a_database_that_holds_other_tables_is_not_written_over(tmp_path):
         assert database.execute("SELECT count(*) FROM members").fetchone() == (0,)
 
 
+def test_rows_without_a_place_are_counted(tmp_path, capsys):
+    source = write(tmp_path / "in.csv", [good(1), good(2)])
+    arguments = ["-o", str(tmp_path / "out.csv"), "--edition", "se-2016", "--ranks"]
+    assert main(["table", "summary", str(source), *arguments]) == 0
+    assert "Without a place, because no figures tell of 'total': 2 rows." in capsys.readouterr().out
+
+
 def test_a_password_is_not_shown():
     with pytest.raises(UsageError) as raised:
         location_of("postgresql://me:secret@localhost/results")

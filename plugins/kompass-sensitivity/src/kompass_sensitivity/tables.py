@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -83,6 +84,9 @@ def cards_of_table(
         known = f"{edition.areas[0].code} or {TOTAL}" if edition.areas else TOTAL
         sentence = f"No column is called by an item of {edition.id}, such as {known}. Name one so."
         raise InputError([Problem("missing-figure", sentence, str(file), line=1)])
+    if twice := sorted(name for name, number in Counter(head).items() if name and number > 1):
+        sentence = f"The table has two columns {twice[0]!r}. Rename one."
+        raise InputError([Problem("table-columns", sentence, str(file), line=1)])
     cards: list[Scorecard] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows[1:], start=2):
