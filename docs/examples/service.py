@@ -31,7 +31,7 @@ async def refused(_: Request, error: InputError) -> JSONResponse:
 def score_answers(edition: str, answers: dict[str, Any]) -> Response:
     """Score percents by code, such as {"organisation": "Lund", "year": 2018, "percents": {"1.1": 75}}."""
     assessment = kompass.registry.find(edition).assess(
-        str(answers.get("organisation", "")),
+        answers.get("organisation", ""),
         answers.get("year"),
         percents=answers.get("percents", {}),
         not_applicable=answers.get("not_applicable", ()),

@@ -166,10 +166,15 @@ def _published(cards: "Sequence[Scorecard]", batch: "Batch[CompareOptions]") -> 
     """Return the published results that are asked for."""
     if not batch.options.published:
         return ()
-    from kompass_spec.results.published_results import published_beside
+    from kompass_spec.cli.cohort_results import why_nothing
+    from kompass_spec.model.problems import InputError, Problem
+    from kompass_spec.results.published_results import ALL, published_beside
     from kompass_spec.results.standings import gather
 
     gathered = gather(registry=batch.registry, plugins=batch.plugins)
+    if ALL in batch.options.published and not gathered.members:
+        nothing = Problem("unknown-organisation", why_nothing(gathered, batch.plugins))
+        raise InputError([nothing, *gathered.warnings(None)])
     return published_beside(gathered, batch.options.published, cards)
 
 

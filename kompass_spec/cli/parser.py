@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Parser", "build_parser", "parse"]
 
+_BROUGHT_BY = MappingProxyType({"sensitivity": "kompass-sensitivity", "table": "kompass-tables"})
+"""Which distributions bring commands that the documentation tells of."""
+
 
 class Parser(argparse.ArgumentParser):
     """Raise ``UsageError`` instead of ending the program, so that every error takes one road.
@@ -37,8 +40,14 @@ class Parser(argparse.ArgumentParser):
         try:
             super()._check_value(action, value)
         except argparse.ArgumentError as error:
+            if action.dest == "command" and value in _BROUGHT_BY:
+                sentence = (
+                    f"The command {value!r} comes with {_BROUGHT_BY[value]}, which is not installed, or"
+                    " KOMPASS_PLUGINS leaves it out. Install it from where you have kompass-spec."
+                )
+                raise UsageError([Problem("wrong-usage", sentence)]) from None
             raise argparse.ArgumentError(
-                action, f"{error.message}{_meant(value, action.choices or ())}"
+                action, f"{error.message}{_meant(str(value), map(str, action.choices or ()))}"
             ) from None
 
 
@@ -61,15 +70,15 @@ class _WholeParser(Parser):
             # A group without members is not shown.
             group = shown.add_argument_group(title)
             for name, summary in summaries.items():
-                group.add_argument(name, help=summary)
+                group.add_argument(name, help=summary.replace("%", "%%"))
         return shown.format_help()
 
 
 def build_parser() -> Parser:
     """Return the parser of the command line with every command and its arguments."""
-    from kompass_spec.cli.plugin_commands import plugin_commands
+    from kompass_spec.cli.plugin_commands import plugin_commands, usable
 
-    brought = plugin_commands()
+    brought = usable(plugin_commands(), Parser)
     return _parser({**{name: load_command(name) for name in COMMANDS}, **brought}, brought)
 
 
@@ -86,7 +95,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
         from kompass_spec.cli.plugin_commands import plugin_commands
 
         brought = plugin_commands()
-        parser = _parser({**dict.fromkeys(COMMANDS), **brought}, brought)
+        # One plugin whose arguments fail does not take the help and the other plugins' commands away.
+        asked = {name: command if name == named else None for name, command in brought.items()}
+        parser = _parser({**dict.fromkeys(COMMANDS), **asked}, brought)
     namespace, unknown = parser.parse_known_args(list(arguments))
     if unknown:
         known = _options_of(parser, namespace.command)
@@ -121,11 +132,11 @@ def _parser(
     for name, command in commands.items():
         summary = COMMANDS[name] if name in COMMANDS else parser.brought[name].summary
         if command is None:
-            subparsers.add_parser(name, help=summary)
+            subparsers.add_parser(name, help=summary.replace("%", "%%"))
             continue
         own = subparsers.add_parser(
             name,
-            help=summary,
+            help=summary.replace("%", "%%"),
             description=f"{summary[:1].upper()}{summary[1:]}.",
             epilog="\n".join(["examples:", *(f"  {example}" for example in command.examples)]),
             formatter_class=argparse.RawDescriptionHelpFormatter,

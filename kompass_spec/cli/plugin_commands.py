@@ -1,19 +1,22 @@
 """The commands that plugins bring, and what it costs where one of them fails: one sentence."""
 
 import argparse
+import sys
+from collections.abc import Callable, Mapping
 from typing import Any, final
 
 from attrs import frozen
 
 from kompass_spec.cli.commands import COMMANDS
 from kompass_spec.cli.output import warn
+from kompass_spec.cli.streams import reopen_closed
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import failure_of, guarded_call
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugin
 from kompass_spec.plugins.reasons import own_error, problems_of
 
-__all__ = ["PluginCommand", "plugin_commands"]
+__all__ = ["PluginCommand", "plugin_commands", "usable"]
 
 _HIGHEST = 2
 
@@ -38,9 +41,17 @@ class PluginCommand:
         return examples
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add the arguments; raise ``InputError`` with one sentence where the plugin fails to."""
+        """Add the arguments; raise ``InputError`` with one sentence where the plugin fails to.
+
+        A help that argparse cannot format, because of a percent sign, fails here and not where it is shown.
+        """
+
+        def add() -> None:
+            self.plugin.provided.add_arguments(parser)
+            parser.format_help()
+
         try:
-            guarded_call(lambda: self.plugin.provided.add_arguments(parser), self._who)
+            guarded_call(add, self._who)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -52,6 +63,7 @@ class PluginCommand:
         It works for as long as it takes, and writes to standard output, as a command does. Raise
         ``InputError`` with the plugin's problems, or one sentence for whatever else goes wrong in it.
         """
+        streams = sys.stdout, sys.stderr
         try:
             code: Any = self.plugin.provided.run(namespace)
         except (KeyboardInterrupt, OSError):
@@ -62,6 +74,11 @@ class PluginCommand:
             if isinstance(error, InputError) and problems is not None:
                 raise own_error(error, problems) from error.__cause__
             raise failure_of(self._who, error) from error
+        finally:
+            sys.stdout, sys.stderr = streams
+            closed = reopen_closed()
+        if closed:
+            raise failure_of(self._who, ValueError(f"it closed {' and '.join(closed)}"))
         if type(code) is not int or not 0 <= code <= _HIGHEST:
             raise failure_of(self._who, TypeError(f"its exit code is {code!r}, which is none of 0, 1 and 2"))
         return code
@@ -87,3 +104,18 @@ def plugin_commands() -> dict[str, PluginCommand]:
             continue
         brought[plugin.name] = PluginCommand(plugin=plugin)
     return brought
+
+
+def usable(
+    brought: Mapping[str, PluginCommand], new_parser: Callable[[], argparse.ArgumentParser]
+) -> dict[str, PluginCommand]:
+    """Return the commands that can add their arguments to a parser; say of each that cannot why."""
+    found: dict[str, PluginCommand] = {}
+    for name, command in brought.items():
+        try:
+            command.add_arguments(new_parser())
+        except InputError as error:
+            warn(error.problems)
+        else:
+            found[name] = command
+    return found

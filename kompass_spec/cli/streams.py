@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-__all__ = ["guarded"]
+__all__ = ["guarded", "reopen_closed"]
 
 FAILED = 1
 
@@ -19,7 +19,7 @@ def guarded(command: Callable[[], int]) -> int:
 
     Nothing is said where the reader has stopped, because nobody is left to tell; else one sentence.
     """
-    _open_what_is_closed()
+    reopen_closed()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot write a letter gets its number; that is no reason to end the program.
         if isinstance(stream, io.TextIOWrapper):
@@ -38,15 +38,16 @@ def guarded(command: Callable[[], int]) -> int:
     return code
 
 
-def _open_what_is_closed() -> None:
-    """Give a closed stream somewhere to write.
+def reopen_closed() -> list[str]:
+    """Give a closed stream somewhere to write, and return which were closed.
 
     Else a file would get its number, and print would choose another stream.
     """
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            # It stays open until the end.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    closed = [name for name in ("stdout", "stderr") if getattr(getattr(sys, name), "closed", True)]
+    for name in closed:
+        # It stays open until the end.
+        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    return closed
 
 
 def _discard() -> None:

@@ -20,6 +20,7 @@ __all__ = [
     "is_same",
     "is_standard_output",
     "read_bytes",
+    "refuse_empty",
     "remove_interrupted",
     "write_bytes",
     "write_new",
@@ -60,9 +61,20 @@ def read_bytes(path: Path, limit: int = DEFAULT_LIMIT) -> bytes:
             f"The file is larger than {limit:,} bytes. If it is what you mean, raise the limit with `limit=`."
         )
         raise InputError([Problem("file-too-large", sentence, file)])
+    refuse_empty(file, content)
+    return content
+
+
+def refuse_empty(file: str, content: bytes) -> None:
+    """Raise ``InputError`` where the content of a file is nothing, or only spaces and ends of lines.
+
+    >>> refuse_empty("report.md", b" ")
+    Traceback (most recent call last):
+        ...
+    kompass_spec.model.problems.InputError: report.md: The file is empty. Check that it was saved.
+    """
     if not content.strip():
         raise InputError([Problem("empty-file", "The file is empty. Check that it was saved.", file)])
-    return content
 
 
 def _at_most(size: int, stream: BinaryIO) -> bytes:

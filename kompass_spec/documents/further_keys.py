@@ -5,6 +5,7 @@ true.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -37,7 +38,7 @@ def _kept(data: Any, wanted: Any, further: set[str]) -> Any:
     # The keys of a text are languages, whichever there are.
     if inner is Text or not (isinstance(inner, type) and has(inner) and isinstance(data, Mapping)):
         return data
-    kinds = dict(_keys(inner))
+    kinds = _keys(inner)
     further |= {str(key) for key in data if key not in kinds}
     return {key: _kept(value, kinds[key], further) for key, value in data.items() if key in kinds}
 
@@ -49,11 +50,15 @@ def _inner(wanted: Any) -> Any:
     return wanted
 
 
-def _keys(wanted: type) -> Iterator[tuple[str, Any]]:
+@cache
+def _keys(wanted: type) -> Mapping[str, Any]:
+    """Return what may stand under each key of a class; a release has hundreds of tables of few classes."""
     hints = get_type_hints(wanted)
-    for attribute in fields(wanted):
-        if attribute.init and not attribute.name.startswith("_"):
-            yield attribute.name, hints[attribute.name]
+    return {
+        attribute.name: hints[attribute.name]
+        for attribute in fields(wanted)
+        if attribute.init and not attribute.name.startswith("_")
+    }
 
 
 def passed_over(what: str, keys: Sequence[str], file: str | None = None) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def assessment_of(
     ]
     unit = None if precision is None else number_of(precision)
     if precision is not None and (unit is None or unit <= 0):
-        sentence = f"{precision!r:.40} is no precision. Write the unit of the last digit, such as 1 or 0.1."
+        sentence = f"{_shown(precision)} is no precision. Write the unit of the last digit, such as 1 or 0.1."
         problems.append(Problem("bad-quantity", sentence, pointer="/precision"))
         unit = None
     observations = []
@@ -108,7 +108,7 @@ def _wrong_types(
         sentence = "The organisation must be its name, or an Organisation."
         yield Problem("wrong-type", sentence, pointer="/organisation")
     if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        sentence = f"The year must be a whole number, not {year!r:.40}. Write 2018, or leave it out."
+        sentence = f"The year must be a whole number, not {_shown(year)}. Write 2018, or leave it out."
         yield Problem("wrong-type", sentence, pointer="/year")
     for key, answers in figures.items():
         if not isinstance(answers, Mapping):
@@ -129,8 +129,8 @@ def _problems_of(
         return
     if number_of(value) is None:
         sentence = (
-            f"{value!r:.40} is not a figure. Give a number, or a text such as '62.5'; leave {code!r:.40} out,"
-            " or give None, where there is no answer."
+            f"{_shown(value)} is not a figure. Give a number, or a text such as '62.5'; leave {code!r:.40}"
+            " out, or give None, where there is no answer."
         )
         yield Problem("bad-quantity", sentence, pointer=pointer)
     if code in left_out:
@@ -201,3 +201,11 @@ def _unknown(edition: Asked, code: object, pointer: str, *, with_total: bool) ->
     known = [item.code for item in edition.walk()]
     sentence = str(missing(code, edition.id, [TOTAL, *known] if with_total else known))
     return Problem("dangling-code", sentence, pointer=pointer)
+
+
+def _shown(value: object) -> str:
+    """Return the beginning of how a value is written; Python writes no number of many thousand digits."""
+    try:
+        return f"{value!r:.40}"
+    except ValueError:
+        return "so long a number"

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from inspect import signature
+from inspect import Parameter, signature
 from types import FunctionType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -33,8 +33,9 @@ def check_arguments(function: Callable[..., Any], given: Mapping[str, object]) -
     """
     problems = [
         Problem("wrong-usage", f"{function.__name__}: {sentence}")
-        for name, wanted in _wanted(function)
-        if (sentence := _wrong(name, given[name], wanted))
+        for name, parameter in _parameters(function)
+        if not _is_left_out(given[name], parameter)
+        and (sentence := _wrong(name, given[name], _wanted(function, parameter)))
     ]
     if problems:
         raise UsageError(problems)
@@ -53,18 +54,26 @@ def listed(function: Callable[..., Any], name: str, values: Iterable[T], wanted:
 
 
 @cache
-def _wanted(function: Callable[..., Any]) -> tuple[tuple[str, Any], ...]:
-    """Return the annotations of parameters, as far as they can be known."""
-    found = []
-    for name, parameter in signature(function).parameters.items():
-        annotation = parameter.annotation
-        if isinstance(annotation, str) and isinstance(function, FunctionType):
-            annotation = _meant(annotation, function.__globals__)
-        if annotation is parameter.empty or annotation is Any:
-            continue
-        several = parameter.kind is parameter.VAR_POSITIONAL
-        found.append((name, Sequence[annotation] if several else annotation))  # type: ignore[valid-type]  # see listed
-    return tuple(found)
+def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, Parameter], ...]:
+    return tuple(signature(function).parameters.items())
+
+
+def _is_left_out(value: object, parameter: Parameter) -> bool:
+    """Tell whether nothing was given where nothing may be: what else may be is not imported for that."""
+    annotation = parameter.annotation
+    return value is None and isinstance(annotation, str) and annotation.endswith("| None")
+
+
+@cache
+def _wanted(function: Callable[..., Any], parameter: Parameter) -> Any:
+    """Return the annotation of a parameter, anything where it cannot be known."""
+    annotation = parameter.annotation
+    if isinstance(annotation, str) and isinstance(function, FunctionType):
+        annotation = _meant(annotation, function.__globals__)
+    if annotation is parameter.empty or annotation is Any:
+        return Any
+    several = parameter.kind is parameter.VAR_POSITIONAL
+    return Sequence[annotation] if several else annotation  # type: ignore[valid-type]  # see listed
 
 
 class _Names(dict[str, Any]):

@@ -8,7 +8,7 @@ from typing import Any, final
 from attrs import NOTHING, Factory, asdict, field, frozen
 
 from kompass_spec.model.fields import SPARSE, Number, absent, exact, exact_or_none, held
-from kompass_spec.model.lookups import shortened
+from kompass_spec.model.lookups import counted, shortened
 from kompass_spec.model.organisation import Organisation
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, unit_of
@@ -332,7 +332,7 @@ class Assessment(Record):
 
     def __repr__(self) -> str:
         """Return on one line whose it is, on which edition, and of how many figures."""
-        return shortened(f"Assessment {self.called}: {len(self.observations)} figures")
+        return shortened(f"Assessment {self.called}: {counted(len(self.observations), 'figure')}")
 
     def observed(self, item: str, quantity: Quantity) -> Iterator[Observation]:
         """Iterate over the figures printed of one quantity of one item, in the order of the source."""

@@ -8,7 +8,7 @@ from attrs import frozen
 from kompass_spec.model.dataset import PublishedMean, PublishedResult
 from kompass_spec.model.edition import Source
 from kompass_spec.model.fields import held
-from kompass_spec.model.lookups import missing, shortened
+from kompass_spec.model.lookups import counted, missing, shortened
 from kompass_spec.model.mapping import Statement
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
@@ -131,7 +131,7 @@ class Cohort(Record, Tabular):
     def __repr__(self) -> str:
         """Return on one line how many results there are, on which edition, and which was asked about."""
         asked = "" if self.asked is None else f", with {self.asked.assessment.called}"
-        return shortened(f"Cohort of {len(self.members)} results on {self.edition}{asked}")
+        return shortened(f"Cohort of {counted(len(self.members), 'result')} on {self.edition}{asked}")
 
 
 @final

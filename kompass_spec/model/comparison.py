@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from kompass_spec.model.conversion import Basis
 from kompass_spec.model.fields import exact_or_none, held
-from kompass_spec.model.lookups import missing, shortened
+from kompass_spec.model.lookups import counted, missing, shortened
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.scorecard import Interval, Scorecard
 from kompass_spec.model.tabular import Tabular
@@ -140,7 +140,7 @@ class Comparison(Record, Tabular):
         """Return on one line which results stand side by side, and on which edition."""
         on = "" if self.edition is None else f" on {self.edition}"
         listed = ", ".join(card.assessment.called for card in self.columns)
-        return shortened(f"Comparison of {len(self.columns)} results{on}: {listed}")
+        return shortened(f"Comparison of {counted(len(self.columns), 'result')}{on}: {listed}")
 
 
 @final

@@ -48,15 +48,15 @@ def _codes_problems(edition: Edition, codes: tuple[str, ...]) -> Iterator[Proble
             "A link needs at least one code on each side. Add it, or say dropped or new.",
             pointer="",
         )
-    known = {heading.code for heading in edition.headings} | {TOTAL}
     for index, code in enumerate(codes):
-        if code not in edition and code not in known:
+        if code not in edition and code != TOTAL and not _is_heading(edition, code):
             sentence = (
                 f"{edition.id} has no item {code!r}. Correct the code; `kompass show {edition.id}` lists"
                 " them."
             )
             yield Problem("dangling-code", sentence, pointer=f"/{index}")
-    leaves = [leaves_of(edition, [code]) for code in codes]
+    # Nearly all sides of links have one code, which overlaps with none.
+    leaves = [leaves_of(edition, [code]) for code in codes] if len(codes) > 1 else []
     for index, content in enumerate(leaves):
         if any(content & earlier for earlier in leaves[:index]):
             sentence = (
@@ -64,6 +64,10 @@ def _codes_problems(edition: Edition, codes: tuple[str, ...]) -> Iterator[Proble
                 " them."
             )
             yield Problem("overlapping-codes", sentence, pointer=f"/{index}")
+
+
+def _is_heading(edition: Edition, code: str) -> bool:
+    return any(heading.code == code for heading in edition.headings)
 
 
 def _share_problems(link: Link, side: Side) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import final
 
-__all__ = ["MissingError", "missing", "shortened"]
+__all__ = ["MissingError", "counted", "missing", "shortened"]
 
 _LISTED = 12
 _ROOM = 200
@@ -36,6 +36,15 @@ def missing(key: object, where: str, known: Iterable[str]) -> MissingError:
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
     listed = ", ".join(names[:_LISTED]) or "none"
     return MissingError(f"There is no {key!r:.80} in {where}.{meant} There are: {listed}{more}.")
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number of things of which one is called so, as an object says it of itself in a terminal.
+
+    >>> counted(1, "figure"), counted(4, "figure")
+    ('1 figure', '4 figures')
+    """
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def shortened(line: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from enum import Enum
 from fractions import Fraction
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
@@ -15,11 +15,13 @@ from kompass_spec.model import (
     Interval,
     Scorecard,
     SourceFile,
-    Standing,
 )
 from kompass_spec.model.fields import held
 from kompass_spec.model.library import Library
 from kompass_spec.model.sheet import Sheet
+
+if TYPE_CHECKING:  # few results are shown among published ones
+    from kompass_spec.model import Standing
 
 __all__ = [
     "ContainerRequest",
@@ -192,7 +194,7 @@ class RenderRequest:
     reference: Reference | None = None
     order: Order = Order.CODE
     terminal: Terminal | None = None
-    standing: Standing | None = None
+    standing: "Standing | None" = None
 
     @property
     def edition(self) -> Edition:

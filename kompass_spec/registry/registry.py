@@ -89,7 +89,7 @@ class Registry(Library):
         >>> load_registry()["se-2016@1"].id
         'se-2016'
         """
-        if "@" not in edition:
+        if not isinstance(edition, str) or "@" not in edition:  # type: ignore[redundant-expr]  # may be any key
             try:
                 return self._editions[edition]
             except KeyError:
@@ -141,6 +141,7 @@ class Registry(Library):
         Raise ``UsageError`` naming those that there are if there is none. Where it is there and broken, or a
         ledger is that may have it, that is no wrong usage: raise ``InputError``.
         """
+        check_arguments(Registry.find, locals())
         if edition in self:
             return self[edition]
         if edition in self.drafts():

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import evolve
 
 from kompass_spec.documents.assessments import read_assessments
-from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
+from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes, refuse_empty
 from kompass_spec.documents.kinds import is_saved
 from kompass_spec.model import Assessment
 from kompass_spec.model.arguments import check_arguments
@@ -72,6 +72,7 @@ def import_document(
 ) -> Imported:
     """Return the assessments in the ``content`` of a file named ``file``, as ``import_path`` does."""
     check_arguments(import_document, locals())
+    refuse_empty(file, content)
     if is_saved(file) and importer is None:
         return read_assessments(file, content)
     plugins = plugins_or_installed(plugins, "importers")

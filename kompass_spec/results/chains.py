@@ -19,7 +19,6 @@ from kompass_spec.model import (
 )
 from kompass_spec.model.composition import compose
 from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.results.chain_certificates import joined_certificate
 
 __all__ = ["convert_along"]
 
@@ -47,6 +46,8 @@ def convert_along(card: Scorecard, steps: Sequence[EditionMapping], convert: Con
     found = _in_common(whole, last, tuple(step.id for step in steps))
     if whole.certificate is None or earlier.certificate is None or last.certificate is None:
         return found
+    from kompass_spec.results.chain_certificates import joined_certificate
+
     certificate = joined_certificate(found.total, whole.certificate, earlier.certificate, last.certificate)
     return evolve(found, certificate=certificate)
 

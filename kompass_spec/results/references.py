@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
-from kompass_spec.model import TOTAL, Cohort, Edition, Interval, Score, Scorecard, Support
+from kompass_spec.model import TOTAL, Edition, Interval, Score, Scorecard
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Reference
@@ -14,6 +15,9 @@ from kompass_spec.results.scorecards import score_path
 from kompass_spec.results.selection import newest_first
 from kompass_spec.results.wholes import of_whole, same_scorer, whole_maximum
 from kompass_spec.wording.wording import Wording
+
+if TYPE_CHECKING:  # few results are shown among published ones
+    from kompass_spec.model import Cohort
 
 __all__ = ["mean_of", "mean_of_cohort", "read_references"]
 
@@ -82,12 +86,14 @@ def _mean(values: Sequence[Interval]) -> Interval | None:
     return Interval(low, high)
 
 
-def mean_of_cohort(cohort: Cohort, wording: Wording) -> Reference | None:
+def mean_of_cohort(cohort: "Cohort", wording: Wording) -> Reference | None:
     """Return the means of published results as a reference, of the items that enough results have.
 
     Return ``None`` where no area is such an item: of few results the mean says little of others, and what is
     known of the total alone stands among the published results.
     """
+    from kompass_spec.model import Support
+
     values = tuple(
         (item.code, item.mean)
         for item in cohort.items

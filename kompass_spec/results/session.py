@@ -73,6 +73,13 @@ class Kompass:
         """Copy and pickle the session as what was given to it, and none of what it loaded."""
         return _session, self._installed.given
 
+    def __repr__(self) -> str:
+        """Return on one line what the session holds that was given to it."""
+        given = (
+            name for name, one in zip(("registry", "plugins"), self._installed.given, strict=True) if one
+        )
+        return f"<Kompass with {' and '.join(given) or 'what is installed'}>"
+
     @property
     def registry(self) -> Registry:
         """Return the registry, loaded once."""

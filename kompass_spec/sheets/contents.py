@@ -1,13 +1,16 @@
 """What sheets are composed of: all that is known of a result, before anything of it is worded."""
 
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from attrs import frozen
 
-from kompass_spec.model import Scorecard, Standing
+from kompass_spec.model import Scorecard
 from kompass_spec.model.comparison import Comparison
 from kompass_spec.model.fields import held
 from kompass_spec.plugins.requests import Order, Reference
+
+if TYPE_CHECKING:  # few results are shown among published ones
+    from kompass_spec.model import Standing
 
 __all__ = ["Remarks", "ResultContent"]
 
@@ -40,6 +43,6 @@ class ResultContent:
     history: tuple[Scorecard, ...] = ()
     reference: Reference | None = None
     order: Order = Order.CODE
-    standing: Standing | None = None
+    standing: "Standing | None" = None
     comparison: Comparison | None = None
     remarks: Remarks = Remarks()

@@ -2,6 +2,7 @@
 
 import gettext
 import struct
+from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ class Found(NamedTuple):
     origin: str = ""
 
 
+@lru_cache(maxsize=8)
 def own_catalogue(tag: str) -> Found | None:
     """Return the core's own catalogue for exactly this BCP 47 tag, ``None`` where it has none.
 

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from kompass_spec import InputError, import_document
+
 
 def test_an_empty_file(kompass, tmp_path):
     (tmp_path / "empty.md").write_bytes(b"")
@@ -223,3 +225,9 @@ def test_a_folder_of_another_name_is_said_with_everything_else(kompass, tmp_path
     (tmp_path / "here/edition.toml").write_text('id = "there"\nlanguage = "swedish"\n')
     errors = kompass("check", "here/edition.toml", "--json").json["errors"]
     assert {"/id", "/language"} <= {error["pointer"] for error in errors}
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n"])
+def test_a_document_of_nothing_is_said_to_be_empty_in_python_too(content):
+    with pytest.raises(InputError, match=r"report\.md: The file is empty"):
+        import_document("report.md", content)

@@ -53,3 +53,17 @@ def test_what_is_not_there_is_wrong_usage(kompass, more, said):
     ran = kompass("compare", *more)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("plugins", "said"),
+    [
+        ("kompass-frameworks", "No dataset of published results is installed"),
+        ("kompass-frameworks,kompass-results-nordic", "There is no scorer"),
+    ],
+)
+def test_where_nothing_can_be_had_of_everybody_it_is_said(kompass, monkeypatch, plugins, said):
+    monkeypatch.setenv("KOMPASS_PLUGINS", plugins)
+    ran = kompass("compare", "--published", "all")
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err

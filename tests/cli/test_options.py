@@ -95,7 +95,7 @@ def test_the_help_shows_the_commands_in_groups(kompass):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["scroe", "report.md"], "'plugins'). Did you mean score? See kompass --help."),
+        (["scroe", "report.md"], "'sensitivity', 'table'). Did you mean score? See kompass --help."),
         (["reprot", "report.md"], "Did you mean report?"),
         (["plugin"], "Did you mean plugins?"),
         (["new", "varient", "-o", "x"], "Did you mean variant? See kompass new --help."),

@@ -79,6 +79,7 @@ WRONG = {
     "raise SystemExit(0)": (1, "The command 'greet' of acme-greet 1.2 failed"),
     "return None": (1, "its exit code is None"),
     "return 7": (1, "its exit code is 7"),
+    "import sys; sys.stdout.close(); return 0": (1, "it closed stdout"),
 }
 
 
@@ -96,6 +97,36 @@ def test_one_that_cannot_say_its_arguments_costs_one_sentence(greet):
     assert ran.returncode == 1
     assert ran.stderr.count("acme-greet") == 1
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("adding", ["raise RuntimeError('oh')", "parser.add_argument('-x', help='%(y)s')"])
+def test_one_that_cannot_say_its_arguments_takes_neither_the_help_nor_other_commands_away(site, adding):
+    source = PLUGIN.format(name="greet", adding=adding, running="pass")
+    site.install("acme-greet", source, kind="commands")
+    assert "brought by plugins:\n  greet " in site.run("--help", KOMPASS_PLUGINS="acme-greet").stdout
+    assert "Did you mean greet?" in site.run("gret", KOMPASS_PLUGINS="acme-greet").stderr
+    completed = site.run("--print-completion", "bash", KOMPASS_PLUGINS="acme-greet")
+    assert (completed.returncode, "Traceback" in completed.stderr) == (0, False)
+    assert "acme-greet" in completed.stderr
+    assert "lint-mapping" in completed.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "distribution"), [("table", "kompass-tables"), ("sensitivity", "kompass-sensitivity")]
+)
+def test_one_that_is_not_installed_is_told_from_where_it_comes(kompass, monkeypatch, command, distribution):
+    monkeypatch.setenv("KOMPASS_PLUGINS", "kompass-frameworks")
+    ran = kompass(command, "results.csv")
+    assert ran.code == 2
+    assert f"comes with {distribution}, which is not installed" in ran.err
+
+
+def test_a_percent_sign_in_a_summary_is_one(site):
+    source = PLUGIN.format(name="greet", adding="pass", running="pass").replace(
+        "municipality", "100 %(x)s town"
+    )
+    site.install("acme-greet", source, kind="commands")
+    assert "greet a 100 %(x)s town" in site.run("--help", KOMPASS_PLUGINS="acme-greet").stdout
 
 
 def test_it_cannot_take_the_name_of_one_of_ours(greet):

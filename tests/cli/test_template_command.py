@@ -36,13 +36,14 @@ def test_answers_are_not_called_printed_and_what_is_not_answered_is_said(kompass
     assert "area   answer" in table
     assert [line for line in table.splitlines() if len(line) > 80] == []
     words = " ".join(table.split())
-    assert "not answered: question 1.2, question 1.3, question 1.4, question 1.5, area 2, area 3" in words
+    left = "questions 1.2, 1.3, 1.4 and 1.5 and areas 2, 3, 4, 5, 6, 7 and 8"
+    assert words.endswith(f" not answered: {left}")
     assert "printed" not in table
     for format_ in ("html", "text", "markdown"):
         page = tmp_path / format_
         kompass("report", "filled.xlsx", "--to", format_, "--lang", "en", "-o", page)
         words = page.read_text("utf-8").rpartition("</style>")[2]
-        assert "Not answered: question 1.2, question 1.3" in words, format_
+        assert f"Not answered: {left}." in words, format_
         assert "All answers agree with each other." in words, format_
         for phrase in ("printed figure", "printed of", "printed one"):
             assert phrase not in words, (format_, phrase)

@@ -12,7 +12,7 @@ class Plain:
 
     name = "spoilt"
     summary = "say what was given"
-    examples = ("kompass spoilt FILE --twice",)
+    examples: tuple[str, ...] = ("kompass spoilt FILE --twice",)
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="what to say")

@@ -22,7 +22,9 @@ class Plain:
         self.do(request)
         edition = request.edition
         titles = [area.title.in_language(request.language, edition.language).words for area in edition.areas]
-        return "\\n".join(titles).encode()
+        year = request.scorecard.assessment.year
+        figures = [f"{float(area.low):g} {float(area.high):g}" for area in request.scorecard.areas]
+        return "\\n".join([*titles, *figures, "" if year is None else str(year)]).encode()
 
     def do(self, request):
         pass

@@ -93,6 +93,7 @@ def test_the_service_answers(desk):
     for body in (
         {"organisation": "Lund", "percents": {"9.9": 75, "1.1": 200}},
         {"organisation": 7, "year": "x", "percents": [1], "not_applicable": "2.4"},
+        {"organisation": None},
         {},
     ):
         refused = client.post("/editions/se-2016/results", json=body)

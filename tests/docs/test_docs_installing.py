@@ -26,8 +26,8 @@ BARE = re.compile(r"kompass-[a-z-]+(\[[a-z,]+\])?([<>=~!].*)?")
 def bare_names(line):
     """Return the arguments that are names of ours alone; what is editable is a folder that is there."""
     arguments = re.sub(r"--editable \S+", "", line)
-    arguments = re.sub(r"\"[^\"]* @ [^\"]*\"", "", arguments)
-    return [word for word in arguments.replace('"', " ").split() if BARE.fullmatch(word.rstrip(".,;"))]
+    arguments = re.sub(r"([\"'])[^\"']* @ [^\"']*\1", "", arguments)
+    return [word for word in re.sub("[\"']", " ", arguments).split() if BARE.fullmatch(word.rstrip(".,;"))]
 
 
 def commands():
@@ -53,6 +53,7 @@ def test_no_command_looks_beside_the_public_index():
     [
         (" kompass-frameworks", ["kompass-frameworks"]),
         (' "kompass-spec[testing]"', ["kompass-spec[testing]"]),
+        (" 'kompass-spec[testing]'", ["kompass-spec[testing]"]),
         (" --find-links WHEELS --editable . pytest kompass-frameworks", ["kompass-frameworks"]),
         (' "kompass-spec[all] @ git+ADDRESS"', []),
         (" --editable kompass-render-tsv", []),

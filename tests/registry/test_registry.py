@@ -52,6 +52,17 @@ def test_the_registry_reads_like_a_mapping():
 
 
 @needs_ours
+@needs_ours
+@pytest.mark.parametrize("key", [None, 2016, ("se-2016",)])
+def test_what_is_no_text_is_no_edition(key):
+    registry = load_registry()
+    assert key not in registry
+    with pytest.raises(KeyError, match="There are: "):
+        registry[key]
+    with pytest.raises(UsageError, match="find: edition must be a text"):
+        registry.find(key)
+
+
 def test_a_registry_of_ones_own_editions():
     edition = load_registry()["se-2016"]
     assert list(Registry.of([edition]).values()) == [edition]

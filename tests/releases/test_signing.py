@@ -567,7 +567,7 @@ class TestCommands:
         run = installed(framework, NAME)
         done = run("verify", "--key", keys / "mine.pub.pem")
         assert (done.returncode, done.stderr) == (0, "")
-        assert f"  signed up to entry 9 of 9 by {again.json['key']}\n" in done.stdout
+        assert f"  signed up to entry 9 of 9 by\n    {again.json['key']}\n" in done.stdout
         both = run("verify", "--json", "--key", keys / "mine.pub.pem", "--key", keys / "other.pub.pem")
         assert both.returncode == 1
         (error,) = json.loads(both.stdout)["errors"]

@@ -154,3 +154,5 @@ def test_one_of_them_refers_to_where_the_template_says(name):
 def test_a_template_says_where_the_name_stands():
     with pytest.raises(UsageError, match=r"no \{name\} in it"):
         read_schema("errors", ref_template="#/components/schemas/")
+    with pytest.raises(UsageError, match=r"no \{name\} in it"):
+        read_schema("errors", ref_template=3)

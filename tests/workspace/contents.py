@@ -40,6 +40,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
         *(f"wording/{pattern}" for pattern in _LANGUAGE),
         "sheets/*.py",
         "results/*.py",
+        "results/example.json",
         "releases/*.py",
         "releases/conformance/__init__.py",
         "releases/conformance/CHANGELOG.md",

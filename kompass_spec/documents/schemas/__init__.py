@@ -77,11 +77,11 @@ def schema_components(ref_template: str = COMPONENTS) -> dict[str, Any]:
 
 
 def _template(ref_template: str) -> str:
-    if "{name}" in ref_template:
+    if "{name}" in str(ref_template):
         return ref_template
     sentence = (
-        f"The template {ref_template!r} has no {{name}} in it, where the name of a definition stands. Write"
-        f" one such as {COMPONENTS!r}."
+        f"The template {ref_template!r:.80} has no {{name}} in it, where the name of a definition stands."
+        f" Write one such as {COMPONENTS!r}."
     )
     raise UsageError([Problem("wrong-usage", sentence)])
 

@@ -222,3 +222,22 @@ def test_on_its_own_edition_a_result_is_itself_also_where_something_does_not_app
         )
         assert item.basis is (Basis.EXACT if item.applies else Basis.UNKNOWN)
         assert item.applies or item.reason == "It does not apply." or "kind" in item.reason
+
+
+def test_a_rule_of_thumb_leads_beyond_no_maximum():
+    said = Statement(
+        edition="aa-1", other="bb-1", item=TOTAL, low=Fraction(500), high=Fraction(600), text=WORDS, cited="s"
+    )
+    total = convert(EQUAL, statements=(said,)).total
+    assert total.adjusted.interval == Interval(total.max, total.max)
+
+
+def test_what_is_judged_alike_bounds_the_likely_points_from_above_too():
+    """conversion.md: "the share is carried over as it is", both ends of it."""
+    (half,) = [
+        each for each in convert([link("1.1", "equivalent", "1.1")]).total.walk() if each.code == "1.1"
+    ]
+    known = convert([link("1.1", "equal", "1.1")])
+    (proved,) = [each for each in known.total.walk() if each.code == "1.1"]
+    assert half.assumed.interval == proved.interval
+    assert half.assumed.interval.high < half.max

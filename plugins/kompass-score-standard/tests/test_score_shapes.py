@@ -429,3 +429,10 @@ def test_a_figure_more_never_widens_what_is_known_of_any_shape(data, on):
         return
     for item, other in zip(card.total.walk(), less.total.walk(), strict=True):
         assert other.low <= item.low <= item.high <= other.high
+
+
+@pytest.mark.parametrize("quantity", ["reference", "change"])
+def test_what_others_have_of_an_item_that_does_not_apply_is_no_answer_to_it(quantity):
+    """Only points, a percent or a maximum can answer what does not apply; a mean is of those that it does."""
+    card = score(("1.2", quantity, 12), without=["1.2"])
+    assert card.discrepancies == ()

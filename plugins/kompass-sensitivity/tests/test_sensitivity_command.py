@@ -133,7 +133,8 @@ def test_without_salib_it_says_what_to_install(capsys, table, monkeypatch):
         ("--edition se-2010 --seed -1", 2, "The seed -1"),
         ("--edition se-2010 --weights equal", 2, "range:0.1"),
         ("--edition se-2010 --weights range:2", 2, "range:0.1"),
-        ("--edition se-2010 --jobs 0", 2, "are 1 or more"),
+        ("--edition se-2010 --weights dirichlet:1/0", 2, "range:0.1"),
+        ("--edition se-2010 --jobs 0", 2, "threads is 1 or more"),
         ("--edition se-2010 --frobnicate", 2, "--frobnicate"),
         ("--edition se-2010 -o places.unheard", 2, "places.unheard"),
         ("--edition xx-1999", 2, "xx-1999"),
@@ -141,16 +142,20 @@ def test_without_salib_it_says_what_to_install(capsys, table, monkeypatch):
         ("--edition se-2016 --weights range:0.1", 1, "needs two results"),
         ("nothing.json --edition se-2010", 1, "nothing.json"),
         ("one.csv --edition se-2010", 1, "needs two results"),
+        ("areas.csv --edition no-2020", 1, "No column is called by an item of no-2020, such as total"),
         ("one.csv", 1, "Name it with --edition"),
         ("one.csv --edition se-2010 -o one.csv", 2, "read, so it cannot be written"),
         ("bad.csv --edition se-2010", 1, "bad.csv: line 3"),
+        ("twice.csv --edition se-2010", 1, "twice.csv: line 1: The table has two columns '1.points'"),
     ],
 )
 def test_what_cannot_be_done_is_a_sentence(capsys, tmp_path, monkeypatch, arguments, code, said):
     monkeypatch.chdir(tmp_path)
     head = "organisation,year,1.points,total.points\n"
     (tmp_path / "one.csv").write_text(f"{head}Alby,2020,60,400\n", "utf-8")
+    (tmp_path / "areas.csv").write_text("organisation,year,1.points\nAlby,2020,60\n", "utf-8")
     (tmp_path / "bad.csv").write_text(f"{head}Alby,2020,60,400\n,x,sixty,400,7\n", "utf-8")
+    (tmp_path / "twice.csv").write_text("organisation,1.points,1.points\nAlby,60,61\n", "utf-8")
     before = {file.name for file in tmp_path.iterdir()}
     ended, out, warned = ran(capsys, *arguments.split())
     assert (ended, out) == (code, "")
@@ -165,3 +170,9 @@ def test_everything_wrong_with_a_table_is_said_at_once(capsys, tmp_path):
     warned = ran(capsys, file, "--edition", "se-2010")[2]
     assert warned.count("line 2") == 4
     assert warned.count("line 3") == 1
+
+
+def test_an_empty_name_does_not_mean_the_folder_one_is_in(capsys):
+    code, _, err = ran(capsys, "", "--edition", "se-2010")
+    assert code == 2
+    assert "the name of a file is empty" in err

@@ -18,6 +18,7 @@ import pytest
 from attrs import evolve
 
 from kompass_spec import InputError, UsageError, load_registry
+from kompass_spec.cli import main
 from kompass_tables import runs
 from kompass_tables.checking import check_file
 from kompass_tables.layout import layout_of
@@ -166,6 +167,53 @@ def test_sqlite_is_read_and_written(tmp_path):
         score_file(
             location_of(str(tmp_path / "out.sqlite"), "none"), location_of(str(tmp_path / "x.csv")), OPTIONS
         )
+
+
+@pytest.mark.parametrize(
+    ("read", "output"),
+    [("in.csv", "in.csv"), ("in.refused.csv", "in.parquet"), ("in.csv", "../here/in.csv")],
+)
+def test_what_is_read_is_not_written_over(tmp_path, read, output):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    source = write(folder / read, [good()])
+    before = source.read_bytes()
+    with pytest.raises(UsageError, match=r"It is read, so it cannot be written too"):
+        score_file(location_of(str(source)), location_of(str(folder / output)), OPTIONS)
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [(read, before)]
+
+
+def test_a_database_that_holds_other_tables_is_not_written_over(tmp_path):
+    source = write(tmp_path / "in.csv", [good()])
+    with sqlite3.connect(tmp_path / "ours.sqlite") as database:
+        database.execute("CREATE TABLE members (name)")
+    with pytest.raises(InputError, match=r"would be lost: 'members'\. Choose another name"):
+        done(source, tmp_path / "ours.sqlite")
+    (tmp_path / "text.db").write_text("no database, and somebody needs it", "utf-8")
+    with pytest.raises(InputError, match="cannot be read as a database of SQLite"):
+        done(source, tmp_path / "text.db")
+    done(source, tmp_path / "new.sqlite")
+    done(source, tmp_path / "new.sqlite")
+    with sqlite3.connect(tmp_path / "ours.sqlite") as database:
+        assert database.execute("SELECT count(*) FROM members").fetchone() == (0,)
+
+
+def test_rows_without_a_place_are_counted(tmp_path, capsys):
+    source = write(tmp_path / "in.csv", [good(1), good(2)])
+    arguments = ["-o", str(tmp_path / "out.csv"), "--edition", "se-2016", "--ranks"]
+    assert main(["table", "summary", str(source), *arguments]) == 0
+    assert "Without a place, because no figures tell of 'total': 2 rows." in capsys.readouterr().out
+
+
+def test_a_password_is_not_shown():
+    with pytest.raises(UsageError) as raised:
+        location_of("postgresql://me:secret@localhost/results")
+    assert "secret" not in str(raised.value)
+
+
+def test_a_number_that_is_none_of_the_choices_is_a_sentence(capsys):
+    assert main(["table", "score", "in.csv", "-o", "out.csv", "--percent-decimals", "9"]) == 2
+    assert "invalid choice: 9 (choose from 0, 1, 2, 3, 4)" in capsys.readouterr().err
 
 
 def test_the_same_table_gives_the_same_bytes_and_the_package_their_digests(tmp_path):

@@ -111,6 +111,9 @@ def target_share(
     >>> apart = DisjointSets.of([{"1"}, {"2"}])
     >>> target_share([half, None], apart).span
     Span(low=Fraction(1, 2), high=1)
+    >>> none = Carried(Fraction(1, 2), Fraction(1, 2), Span(Fraction(0), Fraction(0)))
+    >>> target_share([none, None], apart).span.high
+    Fraction(1, 2)
     >>> target_share([half, half], apart, covered=True).span
     Span(low=Fraction(1, 1), high=1)
     """

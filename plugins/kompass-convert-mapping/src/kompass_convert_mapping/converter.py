@@ -7,7 +7,6 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.certificates import certificate_of
 from kompass_convert_mapping.closed_form import Chart, ClosedForm
 from kompass_convert_mapping.grounds import Ground
 from kompass_convert_mapping.groups import Group, SpansOf, bridges_of, groups_of
@@ -79,11 +78,16 @@ class MappingConverter:
         likely = likely_bounds(layout, proved, proving.claims, judgements) if judgements else Bounds()
         reduced = proved if target.is_whole else proving.reduced(proved, target.applying)
         total = _Outcome(mapping, sources, target, reduced, target.reduced(likely)).item(TOTAL)
+        certificate = None
+        if request.certified:
+            from kompass_convert_mapping.certificates import certificate_of  # noqa: PLC0415 - few conversions are certified
+
+            certificate = certificate_of(mapping, sources, target, reduced)
         return Conversion(
             scorecard=scorecard,
             mapping=mapping,
             total=_adjusted(total, _rules(mapping), sources, target),
-            certificate=certificate_of(mapping, sources, target, reduced) if request.certified else None,
+            certificate=certificate,
             weakest_links=weakest_links(groups, spans, closed, proved),
         )
 

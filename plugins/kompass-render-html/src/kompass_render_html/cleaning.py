@@ -2,14 +2,28 @@
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kompass_drawings import clean
 
-__all__ = ["clean", "quoted", "safe_address"]
+__all__ = ["clean", "escaped", "markup", "quoted", "safe_address"]
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _OPENED = ("http:", "https:", "mailto:")
+
+
+def escaped(text: str) -> Markup:
+    """Return ``text`` as markup that shows it.
+
+    >>> print(escaped("Who & what"))
+    Who &amp; what
+    """
+    return escape(clean(text))
+
+
+def markup(written: str) -> Markup:
+    """Return as markup what was written as such, with every word in it escaped already."""
+    return Markup(written)  # noqa: S704 - see above
 
 
 def quoted(text: str) -> Markup:

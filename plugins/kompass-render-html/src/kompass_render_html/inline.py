@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import final
 
 from attrs import frozen
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kompass_render_html.cleaning import clean, safe_address
+from kompass_render_html.cleaning import escaped, markup, safe_address
 from kompass_render_html.tables import LONGEST_FIGURE, parted
 from kompass_spec.model import Interval
 from kompass_spec.model.sheet import (
@@ -47,27 +47,27 @@ class Inline:
         >>> print(Inline(language="sv", marks={}).words(Passage("Who & what", "en")))
         <span lang="en">Who &amp; what</span>
         """
-        shown = _escaped(words_of(said))
+        shown = escaped(words_of(said))
         if isinstance(said, Passage) and said.language != self.language:
-            return _markup(f'<span lang="{_escaped(said.language)}">{shown}</span>')
+            return markup(f'<span lang="{escaped(said.language)}">{shown}</span>')
         if isinstance(said, Linked) and (address := safe_address(said.address)) is not None:
-            return _markup(f'<a href="{_escaped(address)}">{shown}</a>')
+            return markup(f'<a href="{escaped(address)}">{shown}</a>')
         return shown
 
     def all(self, said: tuple[Words, ...]) -> Markup:
         """Return words that follow each other."""
-        return _markup("".join(map(self.words, said)))
+        return markup("".join(map(self.words, said)))
 
     def mark(self, of: Mark | None) -> Markup:
         """Return a mark, which the style sheet draws, with what it is called for those who hear the page."""
         if of is None:
-            return _markup("")
-        words = _escaped(self.marks[of])
-        return _markup(f'<span class="mark {of.name.lower()}"><span class="sr">{words}</span></span>')
+            return markup("")
+        words = escaped(self.marks[of])
+        return markup(f'<span class="mark {of.name.lower()}"><span class="sr">{words}</span></span>')
 
     def tone(self, of: Tone) -> Markup:
         """Return the attribute for how something is meant, nothing where it is plain."""
-        return _markup("" if of is Tone.PLAIN else f' class="{of.value}"')
+        return markup("" if of is Tone.PLAIN else f' class="{of.value}"')
 
     def bar(self, interval: Interval, reference: Interval | None = None, tone: Tone = Tone.PLAIN) -> Markup:
         """Return a bar of bounds of a share from 0 to 1, with a line for the middle of a reference."""
@@ -78,30 +78,30 @@ class Inline:
             parts.append(f'<b style="width:{perhaps}%"></b>')
         if reference is not None:
             parts.append(f'<s style="left:{_lengths(reference)[2]}%"></s>')
-        return _markup("".join([*parts, "</span>"]))
+        return markup("".join([*parts, "</span>"]))
 
     def content(self, cell: SheetCell, letters: int = 0) -> Markup:
         """Return what stands in a cell; figures beside marks have room for so many ``letters``."""
         if isinstance(cell, Figure):
             return self._figure(cell, letters)
         if isinstance(cell, ShareBar):
-            shown = _escaped(cell.shown)
-            return _markup(
+            shown = escaped(cell.shown)
+            return markup(
                 f'{self.bar(cell.interval, cell.reference, cell.tone)}<span class="sr">{shown}</span>'
             )
         if isinstance(cell, Gap):
-            return _escaped(cell.words)
+            return escaped(cell.words)
         code, rest = parted(cell)
         if not code:
             return self.all(cell)
-        return _markup(f'<span class="code">{_escaped(code)}</span> {self.all(rest)}')
+        return markup(f'<span class="code">{escaped(code)}</span> {self.all(rest)}')
 
     def _figure(self, figure: Figure, letters: int) -> Markup:
-        shown = _escaped(figure.shown)
+        shown = escaped(figure.shown)
         if figure.mark is None:
             return shown
         room = f' style="min-width:{letters}ch"' if letters else ""
-        return _markup(f'{self.mark(figure.mark)} <span class="n"{room}>{shown}</span>')
+        return markup(f'{self.mark(figure.mark)} <span class="n"{room}>{shown}</span>')
 
     def classes(self, column: Column, cell: SheetCell | None = None) -> str:
         """Return the classes of a cell, or of the head of a column, as the style sheet knows them.
@@ -127,14 +127,6 @@ class Inline:
             if len(cell.shown) > LONGEST_FIGURE:
                 found.append("long")
         return " ".join(found)
-
-
-def _markup(written: str) -> Markup:
-    return Markup(written)  # noqa: S704 - every word in it was escaped
-
-
-def _escaped(text: str) -> Markup:
-    return escape(clean(text))
 
 
 def _lengths(interval: Interval) -> tuple[str, str, str]:

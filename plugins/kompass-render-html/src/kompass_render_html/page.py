@@ -11,7 +11,8 @@ from kompass_render_html.cleaning import clean, quoted
 from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
-from kompass_render_html.tables import LaidTable, lay_tables
+from kompass_render_html.table_markup import write_table
+from kompass_render_html.tables import lay_tables
 from kompass_spec.model.sheet import Mark, SheetTable, Words, tables_in, words_of
 from kompass_spec.plugins.requests import SheetRequest
 from kompass_spec.wording.marks import words_of_mark
@@ -27,18 +28,22 @@ def lay_out_page(request: SheetRequest) -> bytes:
     """Return the page as UTF-8."""
     sheet, look = request.sheet, request.look
     wording = wording_for(sheet.language)
+    inline = Inline(language=sheet.language, marks={mark: words_of_mark(mark, wording) for mark in Mark})
     numbers = count(1)
     steps: set[tuple[int, str]] = set()
     headings: set[str] = set()
     scrolls: list[bool] = []
     tables = {id(one.table): one for part in sheet.parts for one in lay_tables(tables_in(part.blocks))}
 
-    def laid(table: SheetTable) -> LaidTable:
-        found = tables[id(table)]
+    def table(block: SheetTable) -> Markup:
+        found = tables[id(block)]
         scrolls.append(found.scrolls)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)
-        return found
+        return write_table(found, inline, next_id())
+
+    def next_id() -> str:
+        return f"part-{next(numbers)}"
 
     def named(heading: Words, level: int) -> bool:
         """Tell whether a section is a landmark: no two of a page are called the same."""
@@ -52,10 +57,10 @@ def lay_out_page(request: SheetRequest) -> bytes:
         sheet=sheet,
         look=look,
         logo=logo_of(look),
-        inline=Inline(language=sheet.language, marks={mark: words_of_mark(mark, wording) for mark in Mark}),
+        inline=inline,
         skip=wording.say("Skip to the content"),
-        next_id=lambda: f"part-{next(numbers)}",
-        laid=laid,
+        next_id=next_id,
+        table=table,
         named=named,
     )
     page = environment.get_template("page.html").render(

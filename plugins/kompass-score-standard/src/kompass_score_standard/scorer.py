@@ -7,7 +7,6 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_score_standard.certificates import certificate_of
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
 from kompass_score_standard.roundings import find_roundings
@@ -77,13 +76,16 @@ class StandardScorer:
             *find_roundings(tree, tree.points_of, aside),
         ]
         discrepancies.sort(key=lambda discrepancy: tree.order[discrepancy.items[0]])
+        certificate = None
+        if request.certified:
+            from kompass_score_standard.certificates import certificate_of  # noqa: PLC0415 - few scores are certified
+
+            certificate = certificate_of(tree, edition.id, settled, aside, conflicts)
         card = Scorecard(
             assessment=request.assessment,
             total=_Scores(tree, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(edition),
             discrepancies=tuple(discrepancies),
-            certificate=(
-                certificate_of(tree, edition.id, settled, aside, conflicts) if request.certified else None
-            ),
+            certificate=certificate,
         )
         if not discrepancies:
             return card

@@ -33,7 +33,7 @@ class SensitivityCommand:
             "files",
             metavar="RESULTS",
             nargs="*",
-            type=Path,
+            type=_named_path,
             help=(
                 "printed reports, assessments or scorecards as JSON, tables as CSV, or folders of them"
                 " (default: the published results)"
@@ -109,7 +109,7 @@ class SensitivityCommand:
             "-o",
             "--output",
             metavar="FILE",
-            type=Path,
+            type=_named_path,
             help="write to this file, as JSON where it ends with .json",
         )
         parser.add_argument("--json", action="store_true", help="write JSON to the terminal")
@@ -175,6 +175,13 @@ def _whole(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a whole number") from None
+
+
+def _named_path(text: str) -> Path:
+    """Return the file that is named; no name would mean the folder one is in."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a file is empty")
+    return Path(text)
 
 
 def _write(

@@ -114,7 +114,7 @@ def _check(sources: Sources, draws: int, seed: int, jobs: int, chunk: int) -> No
     if not 0 <= seed < 2**64:
         sentences.append(f"The seed {seed} is not from 0 to 2⁶⁴ − 1. Choose another whole number.")
     if min(jobs, chunk) < 1:
-        sentences.append("Threads and draws at once are 1 or more.")
+        sentences.append("The number of threads is 1 or more. Give another, or leave it out.")
     if not (sources.rounding or sources.mapping or sources.weights is not None):
         sentences.append("Nothing is varied. Choose rounding, weights or mappings, or several of them.")
     if sentences:

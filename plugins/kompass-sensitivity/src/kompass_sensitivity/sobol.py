@@ -60,7 +60,7 @@ def drivers_of(
 
 def _analyze() -> Any:
     try:
-        from SALib.analyze import sobol  # type: ignore[import-untyped]  # noqa: PLC0415  # an extra brings it
+        from SALib.analyze import sobol  # noqa: PLC0415  # an extra brings it
     except ImportError:
         sentence = (
             "What drives a place is computed by SALib, which is not installed. Install"

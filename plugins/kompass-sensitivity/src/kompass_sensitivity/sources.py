@@ -66,7 +66,8 @@ def parse_weights(text: str) -> Weights:
     (WeightRange(share=Fraction(1, 10)), DirichletWeights(concentration=Fraction(50, 1)))
     """
     kind, _, number = text.partition(":")
-    quantity = parse_exact(number) if re.fullmatch(r"\d{1,9}(\.\d{1,9}|/\d{1,9})?", number) else None
+    is_number = re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9}|/0{0,8}[1-9][0-9]{0,8})?", number)
+    quantity = parse_exact(number) if is_number else None
     if kind == "range" and quantity is not None and quantity <= 1:
         return WeightRange(quantity)
     if kind == "dirichlet" and quantity is not None and 0 < quantity <= _MOST:

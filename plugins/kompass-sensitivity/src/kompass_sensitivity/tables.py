@@ -3,8 +3,11 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+from attrs import evolve
 
 from kompass_spec import (
     Assessment,
@@ -78,10 +81,12 @@ def cards_of_table(
     head = [cell.strip() for cell in rows[0]]
     columns = list(_columns(head, edition))
     if not columns:
-        sentence = (
-            f"No column is called by an item of {edition.id}, such as {edition.areas[0].code} or total."
-        )
+        known = f"{edition.areas[0].code} or {TOTAL}" if edition.areas else TOTAL
+        sentence = f"No column is called by an item of {edition.id}, such as {known}. Name one so."
         raise InputError([Problem("missing-figure", sentence, str(file), line=1)])
+    if twice := sorted(name for name, number in Counter(head).items() if name and number > 1):
+        sentence = f"The table has two columns {twice[0]!r}. Rename one."
+        raise InputError([Problem("table-columns", sentence, str(file), line=1)])
     cards: list[Scorecard] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows[1:], start=2):
@@ -91,9 +96,7 @@ def cards_of_table(
             assessment = _assessment(row, head, columns, edition)
             cards.append(score_assessment(assessment, registry=registry, plugins=plugins))
         except InputError as error:
-            problems += (
-                Problem(found.code, found.message, str(file), found.pointer, line) for found in error.problems
-            )
+            problems += (evolve(found, file=str(file), line=line) for found in error.problems)
     if problems:
         raise InputError(problems)
     return cards

@@ -68,5 +68,7 @@ def location_of(name: str, table: str | None = None) -> Location:
         sentence = (
             "A database holds many tables. Name one with --table, or --output-table for what is written."
         )
-        raise UsageError([Problem("wrong-usage", sentence, name)])
+        # An address may hold a password, so it is named in no sentence.
+        shown = None if form is Form.POSTGRESQL else name
+        raise UsageError([Problem("wrong-usage", sentence, shown)])
     return Location(name=name, form=form, table=table if is_database else None)

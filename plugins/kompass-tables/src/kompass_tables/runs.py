@@ -14,6 +14,7 @@ from kompass_tables.databases import write_sqlite
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Precision
 from kompass_tables.locations import Form, Location
+from kompass_tables.overwriting import refuse_overwriting
 from kompass_tables.packages import Resource, package_bytes
 from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.progress import progress_of
@@ -173,6 +174,7 @@ def transform(
         sentence = "Tables of PostgreSQL are read and not written. Write a file and copy it there."
         raise UsageError([Problem("wrong-usage", sentence)])
     last = package_place(target.path)
+    refuse_overwriting(source, target, (target.path, refused_place(target.path), last))
     try:
         with Outputs.beside(target.path) as outputs, opened(outputs.folder, options.threads) as connection:
             given = staged(source, outputs.folder, connection)

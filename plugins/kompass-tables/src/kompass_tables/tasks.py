@@ -27,6 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_unused(arguments)
     counted = _done(arguments, options)
     tell(_sentence(counted, arguments.task))
+    without_place = counted.read - counted.refused - counted.written
+    if arguments.ranks and not arguments.newest and without_place:
+        rows = _count(without_place, "row")
+        tell(f"Without a place, because no figures tell of {arguments.item!r}: {rows}.")
     tell(f"Written to {arguments.output}.")
     if counted.refused:
         tell(f"The refused rows stand with their reasons in {refused_place_of(arguments.output)}.")

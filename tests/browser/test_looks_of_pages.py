@@ -1,8 +1,8 @@
 """How pages look: their first part as small pictures, which change where a block vanishes or is moved.
 
 The words are set in fonts that ``kompass-render-pdf`` ships, so that they are alike on every machine.
-``uv run pytest -n 0 -m browser tests/browser/test_looks.py --update-golden`` takes the pictures anew; look at
-them before they are committed.
+``uv run pytest -n 0 -m browser tests/browser/test_looks_of_pages.py --update-golden`` takes the pictures
+anew; look at them before they are committed.
 """
 
 import base64
