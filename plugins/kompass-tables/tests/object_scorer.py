@@ -31,6 +31,7 @@ from kompass_tables.expressions import (
     IsNull,
     Least,
     Literal,
+    Missing,
     Multiply,
     Not,
     Or,
@@ -95,8 +96,8 @@ def value_of(expression: Expression, known: Mapping[str, int | None]) -> int | N
     match expression:
         case Column():
             return known[expression.name]
-        case Literal():
-            return expression.value
+        case Literal() | Missing():
+            return getattr(expression, "value", None)
         case Coalesce():
             left = value_of(expression.left, known)
             return left if left is not None else value_of(expression.right, known)

@@ -26,6 +26,7 @@ __all__ = [
     "IsNull",
     "Least",
     "Literal",
+    "Missing",
     "Multiply",
     "Not",
     "Or",
@@ -44,6 +45,7 @@ __all__ = [
     "is_nullable",
     "least",
     "literal",
+    "missing",
     "multiply",
     "negation",
     "subtract",
@@ -91,6 +93,12 @@ class Literal(Expression):
     """Hold a number, or a truth value as 0 or 1."""
 
     value: int
+
+
+@final
+@frozen(kw_only=True)
+class Missing(Expression):
+    """Hold no number: the null of what may be missing."""
 
 
 @frozen(kw_only=True)
@@ -231,6 +239,11 @@ FALSE = Literal(value=0, bounds=(0, 0), is_truth=True)
 def literal(value: int) -> Literal:
     """Return a number."""
     return Literal(value=value, bounds=(value, value))
+
+
+def missing(value: Expression) -> Missing:
+    """Return the null that stands where a value is missing."""
+    return Missing(bounds=value.bounds, is_truth=value.is_truth)
 
 
 def add(*terms: Expression) -> Expression:
@@ -399,6 +412,8 @@ def is_nullable(value: Expression) -> bool:
     """Tell whether a value can be null: a column that may be, or a number that is computed of one."""
     if isinstance(value, Column):
         return value.nullable
+    if isinstance(value, Missing):
+        return True
     if isinstance(value, Coalesce):
         return is_nullable(value.right)
     if isinstance(value, (Least, Greatest)):

@@ -35,8 +35,8 @@ class Output:
     """Hold one column that is added: its name and what it is made of.
 
     An end is ``value`` times ``factor``, divided by ``divisor`` and rounded outward, in parts of one of which
-    there are ``digits`` decimals; a column of decimals has ``width`` digits in all, of which ``needed`` are
-    used.
+    there are ``digits`` decimals; a column of decimals has ``width`` digits in all. ``needed`` are the digits
+    of the whole number that is last multiplied.
     """
 
     name: str
@@ -86,8 +86,10 @@ def outputs_of(plan: Plan, *, units: bool = False) -> tuple[Output, ...]:
                 added.append(Output(name=name, kind=OutputKind.UNITS, value=end))
                 continue
             most = max(1, end.bounds[1] * factor // divisor + 1)
-            needed = max(len(str(most)), digits + 1)
-            width = next(width for width in (_NARROW, _WIDE, _WIDEST) if needed <= width)
+            shown = max(len(str(most)), digits + 1)
+            width = next(width for width in (_NARROW, _WIDE, _WIDEST) if shown <= width)
+            # What is not divided is multiplied as the decimal that a unit is.
+            needed = shown if divisor > 1 else len(str(max(map(abs, end.bounds))))
             added.append(
                 Output(
                     name=name,

@@ -31,6 +31,7 @@ from kompass_tables.expressions import (
     is_null,
     least,
     literal,
+    missing,
     multiply,
     negation,
     subtract,
@@ -71,8 +72,9 @@ def plan_of(edition: Edition, layout: Layout, *, cohort: bool = False) -> Plan:
         unit=unit,
     )
     scores = passes.scores()
-    rounding = steps.let("rounding", any_of(*passes.roundings))
-    contradiction = steps.let("contradiction", any_of(*passes.contradictions))
+    # What asks for a missing figure is null, and does not hold.
+    rounding = steps.let("rounding", case(any_of(*passes.roundings), TRUE, FALSE))
+    contradiction = steps.let("contradiction", case(any_of(*passes.contradictions), TRUE, FALSE))
     told = told_of(edition, layout, passes.applying, scores) if cohort else ()
     made = tuple(steps.steps)
     return Plan(
@@ -185,6 +187,7 @@ class _Passes:
     roundings: list[Expression] = field(factory=list)
     ends: dict[str, tuple[Expression, Expression]] = field(factory=dict)
     middles: dict[str, tuple[Expression, Expression]] = field(factory=dict)
+    impossible: dict[str, list[Expression]] = field(factory=dict)
     sums: dict[tuple[Expression, ...], Expression] = field(factory=dict)
 
     def scores(self) -> dict[str, tuple[Expression, Expression]]:
@@ -271,9 +274,48 @@ class _Passes:
         name = f"{column.item}.{column.quantity.value}"
         if not isinstance(half, Literal):
             low, high = self.steps.let(f"low:{name}", low), self.steps.let(f"high:{name}", high)
+            return self._possible(column, node, middle, low, high)
+        if not half.value or not isinstance(node.max, Literal):
+            return self._possible(column, node, middle, low, high)
+        # Asked of the figure itself, which is less to compute: a figure and its reach meet 0 and the maximum.
+        step, around = 2 * half.value, reach.bounds[1]
+        most = node.max.value
+        impossible = self._impossible(
+            column,
+            compare(number, Relation.LESS, literal(-(around // step))),
+            compare(literal((most + around) // step), Relation.LESS, number),
+        )
+        printed = self.steps.let(f"possible:{name}", case(impossible, missing(number), number))
+        middle = multiply(printed, literal(step))
         if column.quantity is Quantity.POINTS:
-            self.middles[node.code] = (middle, negation(is_null(number)))
-        return _Printed(column=column, low=low, high=high)
+            self.middles[node.code] = (middle, TRUE)
+        return _Printed(column=column, low=subtract(middle, reach), high=add(middle, reach))
+
+    def _possible(
+        self, column: FigureColumn, node: _Node, middle: Expression, low: Expression, high: Expression
+    ) -> _Printed:
+        """Return a figure without what no true value prints."""
+        name = f"{column.item}.{column.quantity.value}"
+        impossible = self._impossible(
+            column, compare(high, Relation.LESS, literal(0)), compare(node.max, Relation.LESS, low)
+        )
+        if column.quantity is Quantity.POINTS:
+            self.middles[node.code] = (case(impossible, missing(middle), middle), TRUE)
+        return _Printed(
+            column=column,
+            low=self.steps.let(f"possible low:{name}", case(impossible, missing(low), low)),
+            high=self.steps.let(f"possible high:{name}", case(impossible, missing(high), high)),
+        )
+
+    def _impossible(self, column: FigureColumn, *beyond: Expression) -> Expression:
+        """Return whether no true value prints a figure, and keep that this contradicts.
+
+        It is null where the figure is missing: flags take null for what does not hold.
+        """
+        name = f"impossible:{column.item}.{column.quantity.value}"
+        impossible = self.steps.let(name, any_of(*beyond))
+        self.impossible.setdefault(column.item, []).append(impossible)
+        return impossible
 
     def _level(self, column: FigureColumn, node: _Node, *, weighed: bool) -> _Printed:
         """Return what the answer gives, which is exact; nothing where that is not known."""
@@ -294,20 +336,13 @@ class _Passes:
             is_this = compare(number, Relation.EQUAL, literal(index))
             low, high = case(is_this, award, low), case(is_this, award, high)
         name = f"{column.item}.{column.quantity.value}"
-        return _Printed(
-            column=column,
-            low=self.steps.let(f"low:{name}", low),
-            high=self.steps.let(f"high:{name}", high),
-        )
+        low, high = self.steps.let(f"low:{name}", low), self.steps.let(f"high:{name}", high)
+        return self._possible(column, node, literal(0), low, high)
 
     # Up
 
     def _up(self, node: _Node) -> None:
-        """Add the interval of an item by its usable figures and its parts, and what contradicts.
-
-        What all figures and parts leave is the interval wherever it is not empty. Which figures are set
-        aside is asked only where it is: engines compute that for the rows concerned alone.
-        """
+        """Add the interval of an item by its usable figures and its parts, and what contradicts."""
         for part in node.parts:
             self._up(part)
         sums = (self._sum(node, 0), self._sum(node, 1)) if node.parts else None
@@ -315,119 +350,71 @@ class _Passes:
             self._up_rest(node, *sums)
             return
         code, figures = node.code, self._figures(node)
-        of_parts = ((sums[0],), (sums[1],)) if sums is not None else ((), ())
-        low = greatest(literal(0), *of_parts[0], *(figure.low for figure in figures))
-        high = least(node.max, *of_parts[1], *(figure.high for figure in figures))
-        low, high = self.steps.let(f"all low:{code}", low), self.steps.let(f"all high:{code}", high)
-        empty: Expression = FALSE
-        if figures or not node.adds_up:
-            empty = self.steps.let(f"empty:{code}", compare(high, Relation.LESS, low))
-            usable = self._usable(node, figures, empty)
-            left_low, left_high, beyond = self._left(node, figures, usable, empty, sums)
-            low, high = case(empty, left_low, low), case(empty, left_high, high)
-            self._set_aside(node, figures, usable, empty, beyond)
-        contradicted = empty
+        low, high, apart = self._printed(node, figures)
+        beyond: Expression = FALSE
+        if sums is not None:
+            if figures or not node.adds_up:
+                beyond = any_of(compare(sums[1], Relation.LESS, low), compare(high, Relation.LESS, sums[0]))
+                beyond = self.steps.let(f"beyond:{code}", beyond)
+            low = case(beyond, sums[0], greatest(low, sums[0]))
+            high = case(beyond, sums[1], least(high, sums[1]))
+        contradicted = any_of(*self.impossible.get(code, ()), apart, beyond)
         out = node.left_out
         if out is not FALSE:
             low, high = case(out, literal(0), low), case(out, literal(0), high)
             contradicted = case(out, self._stray(code), contradicted)
         self.contradictions.append(contradicted)
         self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
+        if code in self.middles:
+            middle, stands = self.middles[code]
+            self.middles[code] = middle, all_of(stands, negation(beyond))
 
-    def _usable(self, node: _Node, figures: list[_Printed], empty: Expression) -> list[Expression]:
-        """Return, for where not all figures agree, whether each is usable and not set aside."""
-        ends = [(coalesce(figure.low, literal(0)), coalesce(figure.high, node.max)) for figure in figures]
-        possible = [
-            all_of(compare(literal(0), Relation.AT_MOST, high), compare(low, Relation.AT_MOST, node.max))
-            for low, high in ends
-        ]
-        if not node.parts and len(figures) == 1:
-            # What is alone and leaves nothing is impossible.
-            return [FALSE]
-        if not node.parts and len(figures) == 2:  # noqa: PLR2004 - two are set aside for each other
-            # Where both are possible, they leave nothing because they are apart.
-            first, second = possible
-            return [all_of(first, negation(second)), all_of(second, negation(first))]
-        usable = possible
-        if len(figures) == 2:  # noqa: PLR2004 - see above
-            (low, high), (other_low, other_high) = ends
-            apart = any_of(compare(high, Relation.LESS, other_low), compare(other_high, Relation.LESS, low))
-            together = negation(all_of(*possible, apart))
-            usable = [all_of(fits, together) for fits in possible]
-        elif len(figures) > 2:  # noqa: PLR2004 - see above
-            usable = self._agreeing(node, figures, possible, empty)
-        return [
-            self.steps.let(f"usable:{node.code}.{figure.column.quantity.value}", case(empty, fits, TRUE))
-            for figure, fits in zip(figures, usable, strict=True)
-        ]
+    def _printed(self, node: _Node, figures: list[_Printed]) -> tuple[Expression, Expression, Expression]:
+        """Return the interval that figures leave of an item, those apart set aside, and where any are."""
+        code = node.code
+        low = self.steps.let(f"highest:{code}", greatest(literal(0), *(figure.low for figure in figures)))
+        high = self.steps.let(f"lowest:{code}", least(node.max, *(figure.high for figure in figures)))
+        if len(figures) < 2:  # noqa: PLR2004 - two are set aside for each other
+            return low, high, FALSE
+        apart = self.steps.let(f"apart:{code}", compare(high, Relation.LESS, low))
+        agreeing: list[Expression] = [FALSE] * len(figures)
+        if len(figures) > 2:  # noqa: PLR2004 - see above
+            agreeing = self._agreeing(node, figures, low, high, apart)
+        pairs = list(zip(figures, agreeing, strict=True))
+        left_low = greatest(literal(0), *(case(agrees, one.low, literal(0)) for one, agrees in pairs))
+        left_high = least(node.max, *(case(agrees, one.high, node.max) for one, agrees in pairs))
+        for figure, agrees in pairs:
+            if figure.column.quantity is Quantity.POINTS:
+                stands = negation(apart) if agrees is FALSE else case(apart, agrees, TRUE)
+                self.middles[code] = self.middles[code][0], stands
+        return (
+            self.steps.let(f"printed low:{code}", case(apart, left_low, low)),
+            self.steps.let(f"printed high:{code}", case(apart, left_high, high)),
+            apart,
+        )
 
     def _agreeing(
-        self, node: _Node, figures: list[_Printed], possible: list[Expression], empty: Expression
+        self, node: _Node, figures: list[_Printed], low: Expression, high: Expression, apart: Expression
     ) -> list[Expression]:
-        """Return whether figures, of which there are more than two, meet all others that are possible."""
-        names = [f"{node.code}.{figure.column.quantity.value}" for figure in figures]
-        possible = [
-            self.steps.let(f"possible:{name}", case(empty, fits, TRUE))
-            for name, fits in zip(names, possible, strict=True)
-        ]
-        low, high = self._narrowed(node, figures, possible)
-        low = self.steps.let(f"highest:{node.code}", case(empty, low, literal(0)))
-        high = self.steps.let(f"lowest:{node.code}", case(empty, high, node.max))
-        # A figure is apart from another one exactly if it ends below the highest beginning, or begins above
-        # the lowest end.
+        """Return whether figures, of which there are more than two, meet all others.
+
+        A figure is apart from another one exactly if it ends below the highest beginning, or begins above
+        the lowest end.
+        """
         return [
-            all_of(
-                fits,
-                compare(low, Relation.AT_MOST, coalesce(figure.high, node.max)),
-                compare(coalesce(figure.low, literal(0)), Relation.AT_MOST, high),
+            self.steps.let(
+                f"usable:{node.code}.{figure.column.quantity.value}",
+                case(
+                    apart,
+                    all_of(
+                        compare(low, Relation.AT_MOST, coalesce(figure.high, node.max)),
+                        compare(coalesce(figure.low, literal(0)), Relation.AT_MOST, high),
+                    ),
+                    TRUE,
+                ),
             )
-            for figure, fits in zip(figures, possible, strict=True)
+            for figure in figures
         ]
-
-    def _left(
-        self,
-        node: _Node,
-        figures: list[_Printed],
-        usable: list[Expression],
-        empty: Expression,
-        sums: tuple[Expression, Expression] | None,
-    ) -> tuple[Expression, Expression, Expression]:
-        """Return the interval where not all agree, and whether the parts set an item's figures aside."""
-        low, high = self._narrowed(node, figures, usable)
-        if sums is None:
-            return low, high, FALSE
-        beyond = any_of(compare(sums[1], Relation.LESS, low), compare(high, Relation.LESS, sums[0]))
-        beyond = self.steps.let(f"beyond:{node.code}", case(empty, beyond, FALSE))
-        return (
-            case(beyond, sums[0], greatest(low, sums[0])),
-            case(beyond, sums[1], least(high, sums[1])),
-            beyond,
-        )
-
-    def _narrowed(
-        self, node: _Node, figures: list[_Printed], usable: list[Expression]
-    ) -> tuple[Expression, Expression]:
-        """Return what an item can have by the figures that are usable."""
-        pairs = list(zip(figures, usable, strict=True))
-        return (
-            greatest(literal(0), *(case(fits, figure.low, literal(0)) for figure, fits in pairs)),
-            least(node.max, *(case(fits, figure.high, node.max) for figure, fits in pairs)),
-        )
-
-    def _set_aside(
-        self,
-        node: _Node,
-        figures: list[_Printed],
-        usable: list[Expression],
-        empty: Expression,
-        beyond: Expression,
-    ) -> None:
-        """Keep whether printed points are there and are not set aside."""
-        for figure, fits in zip(figures, usable, strict=True):
-            if figure.column.quantity is Quantity.POINTS:
-                middle, there = self.middles[node.code]
-                kept = case(empty, all_of(fits, negation(beyond)), TRUE)
-                self.middles[node.code] = middle, all_of(there, kept)
 
     def _up_rest(self, node: _Node, sum_low: Expression, sum_high: Expression) -> None:
         """Add the interval of what has together what is left; its parts stand where they fit into that."""
@@ -483,14 +470,16 @@ class _Passes:
             return
         if any(part.code not in self.middles and part.left_out is FALSE for part in node.summands):
             return
-        terms, there = [], []
+        terms, usable = [], []
         for part in node.summands:
-            middle, usable = self.middles.get(part.code, (literal(0), FALSE))
-            terms.append(case(part.left_out, literal(0), coalesce(middle, literal(0))))
-            there.append(any_of(part.left_out, usable))
-        own, usable = self.middles[node.code]
-        differs = compare(coalesce(own, literal(0)), Relation.OTHER, add(literal(0), *terms))
-        self.roundings.append(all_of(negation(node.left_out), usable, *there, differs))
+            middle, fits = self.middles.get(part.code, (literal(0), FALSE))
+            terms.append(case(part.left_out, literal(0), middle))
+            usable.append(any_of(part.left_out, fits))
+        own, fits = self.middles[node.code]
+        # Where one of them is missing, the comparison is null, and nothing is rounded.
+        differs = compare(own, Relation.OTHER, add(literal(0), *terms))
+        rounded = all_of(negation(node.left_out), fits, *usable, differs)
+        self.roundings.append(self.steps.let(f"rounding:{node.code}", rounded))
 
     def _stray(self, code: str) -> Expression:
         """Return whether a row gives points to an item that does not apply, or answers it."""

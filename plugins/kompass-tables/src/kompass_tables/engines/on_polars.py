@@ -22,6 +22,7 @@ from kompass_tables.expressions import (
     IsNull,
     Least,
     Literal,
+    Missing,
     Multiply,
     Not,
     Or,
@@ -115,6 +116,8 @@ class _Translator:
                 if expression.is_truth:
                     return pl.lit(bool(expression.value))
                 return pl.lit(expression.value, dtype=self._integer)
+            case Missing():
+                return pl.lit(None, dtype=pl.Boolean if expression.is_truth else self._integer)
             case IsNull():
                 return self._of(expression.value).is_null()
             case Coalesce():

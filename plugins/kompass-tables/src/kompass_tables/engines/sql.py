@@ -1,6 +1,7 @@
 """Write a plan as SQL: for every layer, a list of expressions of the layer before."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import final
 
 from attrs import frozen
@@ -18,6 +19,7 @@ from kompass_tables.expressions import (
     IsNull,
     Least,
     Literal,
+    Missing,
     Multiply,
     Not,
     Or,
@@ -31,6 +33,7 @@ __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
+_SCALE = "scale:"
 _AROUND = "[ \u00a0]*%?$"
 
 
@@ -69,6 +72,8 @@ class _Writer:
                 return self.dialect.name(expression.name)
             case Literal():
                 return str(bool(expression.value)).upper() if expression.is_truth else str(expression.value)
+            case Missing():
+                return "NULL"
             case IsNull():
                 return f"({self.write(expression.value)} IS NULL)"
             case Not():
@@ -85,6 +90,17 @@ class _Writer:
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
         return "(" + _JOINED[type(expression)].join(operands) + ")"
+
+
+def _scale_of(output: Output) -> str | None:
+    """Return the name of what an end is multiplied by, a decimal with a point or a whole number."""
+    if output.kind is OutputKind.UNITS:
+        return f"{_SCALE}1"
+    if output.kind not in {OutputKind.LOW, OutputKind.HIGH}:
+        return None
+    factor = output.factor if output.divisor == 1 else 1
+    number = f"{Decimal(factor).scaleb(-output.digits):f}"
+    return f"{_SCALE}{number}" if output.digits else f"{_SCALE}{number}."
 
 
 def layers_of(
@@ -126,10 +142,11 @@ class _Layers:
             *self._reading_layers(bad),
             *self._step_layers(),
             *self._refusal_layers(),
+            *(self._scale_layers() if can_refuse else ()),
             [
                 *self._carried,
                 *(
-                    f"{self._kept(self._output(output), can_refuse)} AS {self._name(output.name)}"
+                    f"{self._output(output, can_refuse)} AS {self._name(output.name)}"
                     for output in self.outputs
                 ),
                 self._name(REFUSED),
@@ -173,6 +190,20 @@ class _Layers:
             whole = f"(CASE WHEN {refused} IS NOT NULL THEN {refused} {' '.join(refusals)} END)"
             ends = (self._name(name) for name in sorted(self._ends()))
             yield [*self._carried, *ends, f"{whole} AS {refused}"]
+
+    def _scale_layers(self) -> Iterator[list[str]]:
+        """Iterate over the layer of what ends are multiplied by, null where a row is refused.
+
+        A product with null is null, which costs nothing, where a condition for every end costs as much as
+        the ends.
+        """
+        scales = {scale: self._scale(scale) for output in self.outputs if (scale := _scale_of(output))}
+        ends = (self._name(name) for name in sorted(self._ends()))
+        made = (
+            f"(CASE WHEN {self._name(REFUSED)} IS NULL THEN {value} END) AS {self._name(name)}"
+            for name, value in scales.items()
+        )
+        yield [*self._carried, *ends, self._name(REFUSED), *made]
 
     def _ends(self) -> set[str]:
         """Return the columns that the outputs are made of."""
@@ -275,24 +306,31 @@ class _Layers:
         scaled = f"{value} * {reading.digits}"
         return f"({stands} AND ({value} IS NULL OR abs({scaled} - round({scaled})) > {TOLERANCE:f}))"
 
-    def _output(self, output: Output) -> str:
+    def _output(self, output: Output, can_refuse: bool) -> str:
         """Return a column that is added: an end as a decimal or in units, or a flag."""
         value = self.writer.write(output.value)
         if output.kind is OutputKind.DISCREPANCY:
             other = self.writer.write(output.other) if output.other is not None else "FALSE"
-            return f"(CASE WHEN {value} THEN 'contradiction' WHEN {other} THEN 'rounding' ELSE 'none' END)"
-        if output.kind is OutputKind.TRUTH:
-            return value
+            said = f"CASE WHEN {value} THEN 'contradiction' WHEN {other} THEN 'rounding' ELSE 'none' END"
+            return self._kept(f"({said})", can_refuse)
+        scale = _scale_of(output)
+        if scale is None:
+            return self._kept(value, can_refuse)
+        number = f"CAST({value} AS {self.dialect.long})"
+        factor = self._name(scale) if can_refuse else self._scale(scale)
         if output.kind is OutputKind.UNITS:
-            return f"CAST({value} AS {self.dialect.long})"
-        number = f"CAST({value} AS {self.dialect.long}) * {output.factor}"
+            return f"({number} * {factor})"
         if output.divisor > 1:
             above = f" + {output.divisor - 1}" if output.kind is OutputKind.HIGH else ""
-            number = self.dialect.divide.format(f"({number}{above})", output.divisor)
-        digits = output.digits
-        last = f"CAST({1 / 10**digits:.{digits}f} AS DECIMAL({digits + 1}, {digits}))"
-        whole = f"CAST({number} AS DECIMAL({output.needed}, 0))"
-        return f"CAST({whole} * {last} AS DECIMAL({output.width}, {output.digits}))"
+            value = self.dialect.divide.format(f"({number} * {output.factor}{above})", output.divisor)
+        whole = f"CAST({value} AS DECIMAL({output.needed}, 0))"
+        return f"CAST({whole} * {factor} AS DECIMAL({output.width}, {output.digits}))"
+
+    def _scale(self, name: str) -> str:
+        """Return what an end is multiplied by, as a literal of its type."""
+        whole, point, digits = name.removeprefix(_SCALE).partition(".")
+        kind = f"DECIMAL({len(digits) + 1}, {len(digits)})" if point else self.dialect.long
+        return f"CAST({whole}{point}{digits} AS {kind})"
 
     def _refused(self, bad: dict[Reading, str]) -> str:
         """Return every reason that keeps a row from being read, null where there is none."""
