@@ -70,3 +70,22 @@ def test_a_file_is_checked_without_what_proves_ledgers():
         text=True,
     )
     assert result.stdout.strip() == "0 []"
+
+
+def test_a_report_is_made_without_what_few_results_have(tmp_path):
+    report = "docs/examples/ornskoldsvik-2017.md"
+    needless = {"certificate", "cohort", "dataset", "standings", "chain_certificates", "certificates"}
+    program = (
+        "import contextlib, io, sys\n"
+        "from kompass_spec.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    code = main(['report', {report!r}, '-o', {str(tmp_path / 'report.html')!r}])\n"
+        f"needless = {needless!r}\n"
+        "rooms = ('kompass_spec.model', 'kompass_spec.results', 'kompass_score', 'kompass_convert')\n"
+        "found = sorted(name for name in sys.modules if name.startswith(rooms))\n"
+        "print(code, [name for name in found if name.rpartition('.')[2] in needless])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], env=ENVIRONMENT, check=True, capture_output=True, text=True
+    )
+    assert result.stdout.strip() == "0 []"

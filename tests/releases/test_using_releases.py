@@ -220,7 +220,8 @@ def test_only_scores_that_can_be_computed_again_are_golden(kompass, framework, t
     ran = kompass("release", "one.json", "--version", "1.0.0", *options)
     assert (ran.code, "are of the scorer 'capped'" in ran.err) == (1, True)
     checked = kompass("check", "one.json")
-    assert (checked.code, "'capped' and need be no sums" in checked.out) == (0, True)
+    told = " ".join(checked.out.split())
+    assert (checked.code, "'capped' and need be no sums" in told) == (0, True)
     del document["scorecards"][0]["scorer"]
     (tmp_path / "one.json").write_text(json.dumps(document), "utf-8")
     assert kompass("release", "one.json", "--version", "1.0.0", *options).code == 0

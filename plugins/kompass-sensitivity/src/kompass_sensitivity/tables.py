@@ -80,13 +80,7 @@ def cards_of_table(
         raise InputError([Problem("bad-value", f"It is no table: {error}.", str(file))]) from error
     head = [cell.strip() for cell in rows[0]]
     columns = list(_columns(head, edition))
-    if not columns:
-        known = f"{edition.areas[0].code} or {TOTAL}" if edition.areas else TOTAL
-        sentence = f"No column is called by an item of {edition.id}, such as {known}. Name one so."
-        raise InputError([Problem("missing-figure", sentence, str(file), line=1)])
-    if twice := sorted(name for name, number in Counter(head).items() if name and number > 1):
-        sentence = f"The table has two columns {twice[0]!r}. Rename one."
-        raise InputError([Problem("table-columns", sentence, str(file), line=1)])
+    _refuse_names(head, columns, edition, str(file))
     cards: list[Scorecard] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows[1:], start=2):
@@ -100,6 +94,17 @@ def cards_of_table(
     if problems:
         raise InputError(problems)
     return cards
+
+
+def _refuse_names(head: Sequence[str], columns: Sequence[Column], edition: Edition, file: str) -> None:
+    """Raise ``InputError`` where no column has figures, or two have one name."""
+    if not columns:
+        known = f"{edition.areas[0].code} or {TOTAL}" if edition.areas else TOTAL
+        sentence = f"No column is called by an item of {edition.id}, such as {known}. Name one so."
+        raise InputError([Problem("missing-figure", sentence, file, line=1)])
+    if twice := sorted(name for name, number in Counter(head).items() if name and number > 1):
+        sentence = f"The table has two columns {twice[0]!r}. Rename one."
+        raise InputError([Problem("table-columns", sentence, file, line=1)])
 
 
 def _columns(head: Sequence[str], edition: Edition) -> Iterator[Column]:
