@@ -28,9 +28,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the parser's complaint with the way to the help."""
-        stop = "" if message.endswith("?") else "."
-        sentence = f"{message[:1].upper()}{message[1:]}{stop} See {self.prog} --help."
-        raise UsageError([Problem("wrong-usage", sentence)])
+        raise UsageError([_complaint(message, self.prog)])
 
     def print_help(self, file: Any = None) -> None:
         """Print the help; argparse's own way keeps silent where it cannot be written."""
@@ -102,7 +100,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
     if unknown:
         known = _options_of(parser, namespace.command)
         meant = next((hint for argument in unknown if (hint := _meant(argument, known))), "")
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}{meant}")
+        message = f"unrecognized arguments: {' '.join(unknown)}{meant}"
+        program = f"{parser.prog} {namespace.command}" if namespace.command else parser.prog
+        raise UsageError([_complaint(message, program)])
     return namespace, parser
 
 
@@ -144,6 +144,12 @@ def _parser(
         )
         command.add_arguments(own)
     return parser
+
+
+def _complaint(message: str, program: str) -> Problem:
+    """Return what is wrong with a command line, with the way to the help of a program or a command."""
+    stop = "" if message.endswith("?") else "."
+    return Problem("wrong-usage", f"{message[:1].upper()}{message[1:]}{stop} See {program} --help.")
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

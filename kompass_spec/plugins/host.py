@@ -222,7 +222,10 @@ def _absent(allowed: Collection[str] | None, installed: Iterable[str]) -> Iterat
             kind="",
             distribution=name,
             version="",
-            message=f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed.",
+            message=(
+                f"KOMPASS_PLUGINS names {name!r}, but no plugin of that name is installed."
+                f"{' Separate names by commas.' if ' ' in name else ''}"
+            ),
         )
 
 

@@ -10,7 +10,6 @@ from kompass_spec.model.sheet import (
     SheetBlock,
 )
 from kompass_spec.sheets.contents import ResultContent
-from kompass_spec.sheets.result_among import published_section
 from kompass_spec.sheets.result_areas import areas_section, radar_section
 from kompass_spec.sheets.result_changes import Years, years_of
 from kompass_spec.sheets.result_check import check_section
@@ -108,8 +107,17 @@ def _behind(content: ResultContent, years: Years, spoken: Spoken) -> tuple[Sheet
         check_section(card, spoken),
         lacking_section(card, spoken),
         earlier_section(content, spoken),
-        published_section(content, spoken),
+        _published(content, spoken),
         method_section(content, spoken),
         sources_section(content, spoken),
     )
     return tuple(section for section in sections if section is not None)
+
+
+def _published(content: ResultContent, spoken: Spoken) -> SheetBlock | None:
+    """Return where the result stands among published ones, which few are shown among."""
+    if content.standing is None:
+        return None
+    from kompass_spec.sheets.result_among import published_section
+
+    return published_section(content, spoken)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from kompass_spec.model import TOTAL, Interval, Score, Scorecard, Standing, Support
+from kompass_spec.model import TOTAL, Interval, Score, Scorecard
 from kompass_spec.model.sheet import Mark, Tile, Tiles
 from kompass_spec.plugins.requests import Reference
 from kompass_spec.sheets.contents import ResultContent
 from kompass_spec.sheets.result_changes import Change, Rule, Years, change_words, changes_of, since_first
 from kompass_spec.sheets.spoken import Spoken, figure_of, shortened
-from kompass_spec.wording.cohorts import describe_place
 from kompass_spec.wording.figures import describe_reference
+
+if TYPE_CHECKING:  # few results are shown among published ones
+    from kompass_spec.model import Standing
 
 __all__ = ["tiles_of"]
 
@@ -135,6 +138,9 @@ def _published(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
     standing = content.standing
     if standing is None or not content.scorecard.total.applies:
         return
+    from kompass_spec.model import Support
+    from kompass_spec.wording.cohorts import describe_place
+
     try:
         total = standing.cohort[TOTAL]
     except KeyError:
@@ -157,7 +163,7 @@ def _published(content: ResultContent, spoken: Spoken) -> Iterator[Tile]:
 
 
 def _ranked(
-    content: ResultContent, standing: Standing, spoken: Spoken
+    content: ResultContent, standing: "Standing", spoken: Spoken
 ) -> tuple[tuple[str, bool], ...] | None:
     """Return the published totals and this one, the highest first, ``None`` where one is no figure."""
     cards = [(card, False) for card in standing.cohort.members] + [(content.scorecard, True)]
@@ -172,7 +178,7 @@ def _ranked(
     return tuple((spoken.points(figure), is_current) for figure, is_current in ordered)
 
 
-def _years(standing: Standing, card: Scorecard) -> str:
+def _years(standing: "Standing", card: Scorecard) -> str:
     years = sorted(
         year for one in (*standing.cohort.members, card) if (year := one.assessment.year) is not None
     )

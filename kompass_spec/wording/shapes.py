@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, final
+from typing import TYPE_CHECKING, NamedTuple, final
 
 from kompass_spec.model import (
     TOTAL,
     Assessment,
-    Cohort,
     Criterion,
     Edition,
     Observation,
@@ -19,6 +18,9 @@ from kompass_spec.model import (
 from kompass_spec.model.applicability import Applicability, applicability
 from kompass_spec.model.scorecard import code_order
 from kompass_spec.wording.wording import Wording
+
+if TYPE_CHECKING:  # few words are of published results
+    from kompass_spec.model import Cohort
 
 __all__ = [
     "ShownItem",
@@ -258,7 +260,7 @@ def explain_mixed(cards: Collection[Scorecard], edition: Edition | None, wording
     )
 
 
-def explain_by_share(cohort: Cohort, wording: Wording) -> tuple[str, ...]:
+def explain_by_share(cohort: "Cohort", wording: Wording) -> tuple[str, ...]:
     """Return how results count of which something does not apply, in a sentence, none where there is none."""
     if not cohort.by_share:
         return ()

@@ -5,6 +5,7 @@
 
 import sys
 import time
+from fractions import Fraction
 
 import duckdb
 import pytest
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.benchmark
 
 EDITION = load_registry()["se-2016"]
 MAXIMA = {
-    TOTAL: EDITION.max,
+    TOTAL: EDITION.max or Fraction(0),
     **{item.code: item.max for item in EDITION.walk() if item.max is not None},
 }
 MISSING, WRONG = 20, 500
@@ -30,7 +31,7 @@ def truth_of(code):
     parts = EDITION.areas if code == TOTAL else getattr(item, "parts", ())
     if parts:
         return "(" + " + ".join(truth_of(part.code) for part in parts) + ")"
-    return f"(hash(i, '{code} true') % {int(item.max * 4) + 1}) / 4.0"
+    return f"(hash(i, '{code} true') % {int(MAXIMA[code] * 4) + 1}) / 4.0"
 
 
 def figures_of(code, most):
@@ -62,7 +63,7 @@ def test_full_semantics_take_a_bounded_multiple_of_adding_up_the_same_columns(ro
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         listed = ", ".join(figures)
-        rows_of = f"SELECT 'K' || i AS organisation, {listed} FROM range({rows}) AS rows(i)"  # noqa: S608 - our own
+        rows_of = f"SELECT 'K' || i AS organisation, {listed} FROM range({rows}) AS t(i)"  # noqa: S608 - ours
         connection.execute(f"CREATE TABLE given AS {rows_of}")
         given = connection.table("given")
         names = given.columns[1:]

@@ -99,7 +99,7 @@ def test_the_help_shows_the_commands_in_groups(kompass):
         (["reprot", "report.md"], "Did you mean report?"),
         (["plugin"], "Did you mean plugins?"),
         (["new", "varient", "-o", "x"], "Did you mean variant? See kompass new --help."),
-        (["score", "x.md", "--strickt"], "Unrecognized arguments: --strickt. Did you mean --strict?"),
+        (["score", "x.md", "--strickt"], "--strickt. Did you mean --strict? See kompass score --help."),
         (["report", "x.md", "--organization=Lund"], "Did you mean --organisation?"),
         (["--versoin"], "Unrecognized arguments: --versoin. Did you mean --version? See kompass --help."),
     ],
