@@ -63,6 +63,7 @@ def test_what_is_no_text_is_no_edition(key):
         registry.find(key)
 
 
+@needs_ours
 def test_a_registry_of_ones_own_editions():
     edition = load_registry()["se-2016"]
     assert list(Registry.of([edition]).values()) == [edition]
