@@ -3,14 +3,16 @@
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # A slow or busy machine is no counter-example. Where CI is set, the examples are the same every time.
+# To explain a failure every line is traced, which takes minutes here, and which Python 3.11 has hung in.
 settings.register_profile(
     "kompass",
     settings.get_profile("ci" if os.environ.get("CI") else "default"),
     max_examples=25,
     deadline=None,
+    phases=[phase for phase in Phase if phase is not Phase.explain],
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("kompass")
