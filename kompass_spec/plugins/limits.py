@@ -4,6 +4,7 @@ import _signal  # type: ignore[import-not-found]  # no stub has it; the module w
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from kompass_spec.model.problems import Problem, UsageError
@@ -100,7 +101,7 @@ def _by_thread(call: Callable[[], T], seconds: float) -> T:
 
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
     this = ctypes.c_ulong(threading.get_ident())
-    lock, is_done = threading.Lock(), False
+    lock, is_done, is_raised = threading.Lock(), False, False
 
     class _OwnOverdueError(OverdueError):
         """What is raised in another thread is a class, so its words are in it."""
@@ -109,8 +110,10 @@ def _by_thread(call: Callable[[], T], seconds: float) -> T:
             return str(overdue(seconds).args[0])
 
     def stop() -> None:
+        nonlocal is_raised
         with lock:
             if not is_done:
+                is_raised = True
                 raise_in(this, ctypes.py_object(_OwnOverdueError))
 
     timer = threading.Timer(seconds, stop)
@@ -122,5 +125,10 @@ def _by_thread(call: Callable[[], T], seconds: float) -> T:
         timer.cancel()
         with lock:
             is_done = True
-            # What has been asked for and has not come yet is taken back.
-            raise_in(this, None)
+        if is_raised:
+            # It may have come already, and have been caught, or not yet. What is taken back Python 3.11 looks
+            # for ever after, and hangs where lines are traced; so it is asked for again, and awaited.
+            with suppress(_OwnOverdueError):
+                raise_in(this, ctypes.py_object(_OwnOverdueError))
+                while True:
+                    time.sleep(0)

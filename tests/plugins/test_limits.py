@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -246,3 +248,40 @@ def test_render_can_do_it_apart(site, command, renderer):
     asked = ["render", "cards.json", "--to", "shown", "--isolate"]
     code, out, err = command(asked, site.folder, {"PYTHONPATH": str(site.folder)})
     assert (code, out, b"it ended its process" in err) == (1, b"", True)
+
+
+TRACED = """
+import sys, threading, time
+from kompass_spec.plugins.limits import in_time
+from kompass_spec.plugins.reasons import OverdueError
+
+def caught():
+    until = time.monotonic() + 0.3
+    while time.monotonic() < until:
+        try:
+            time.sleep(0.001)
+        except BaseException:
+            pass
+
+def limited(call, seconds):
+    try:
+        in_time(call, seconds, is_main=False)
+    except OverdueError:
+        pass
+
+for call, seconds in ((int, 60), (caught, 0.1)):
+    thread = threading.Thread(target=limited, args=(call, seconds))
+    thread.start()
+    thread.join()
+sys.settrace(lambda *_: None)
+(lambda: print("done"))()
+"""
+
+
+def test_lines_can_be_traced_after_a_call_in_another_thread():
+    """A debugger, and what watches coverage, trace lines: Python 3.11 hangs there where an exception for a
+    thread was asked for and taken back."""
+    done = subprocess.run(
+        [sys.executable, "-c", TRACED], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "done\n"
