@@ -19,12 +19,14 @@ DOCUMENTS = [SAMPLE if SAMPLE.exists() else EXAMPLE, *sorted((SAMPLE.parent / "d
 TEXTS = sorted((ROOT / "plugins/kompass-import-report/tests/texts").glob("0*.txt"))
 
 PEAK = """
-import resource, sys
+import re, resource, sys
+from pathlib import Path
 from kompass_spec.cli import main
 if __name__ == "__main__":
     main(sys.argv[1:])
-    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print("PEAK", max(peaks) * 1024)
+    # What is said of the whole life of a process counts what started it, too.
+    own = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+    print("PEAK", max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) * 1024)
 """
 
 
