@@ -111,12 +111,12 @@ def _content(data: Mapping[str, object], output: Path) -> bytes:
     """Return results as the document that the name of the file asks for."""
     if not is_json_lines(output.name):
         return json_bytes(data)
-    from kompass_spec.documents.json_lines import result_lines
+    from kompass_spec.documents.json_lines import RESULTS, result_lines
 
     return b"".join(
         result_lines(key, results)
         for key, results in data.items()
-        if key in {"assessments", "scorecards"} and isinstance(results, list)
+        if key in RESULTS and isinstance(results, list)
     )
 
 

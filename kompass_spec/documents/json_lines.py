@@ -10,9 +10,10 @@ from kompass_spec.documents.kinds import is_json_lines
 from kompass_spec.documents.plain import parse_json
 from kompass_spec.model.problems import InputError, Problem
 
-__all__ = ["parse_results", "result_lines"]
+__all__ = ["RESULTS", "parse_results", "result_lines"]
 
-_RESULTS = ("assessments", "scorecards")
+RESULTS = ("assessments", "scorecards")
+"""The keys under which documents hold results."""
 
 
 def result_lines(key: str, results: Iterable[object]) -> bytes:
@@ -63,7 +64,7 @@ def parse_results(text: str, file: str) -> Any:
 def _results(line: str) -> Iterator[tuple[str, list[object]]]:
     """Iterate over the results that stand on a line, of one kind, by their key."""
     document = parse_json(line)
-    keys = [key for key in _RESULTS if isinstance(document, dict) and isinstance(document.get(key), list)]
+    keys = [key for key in RESULTS if isinstance(document, dict) and isinstance(document.get(key), list)]
     if not keys:
         sentence = (
             "This line has no list 'assessments' or 'scorecards'. Give a file that 'kompass import' or"

@@ -9,7 +9,7 @@ from kompass_import_report.labels import is_label
 from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import Quantity
 
-__all__ = ["kind_of_list", "speaks_of_shares"]
+__all__ = ["IN_BRACKETS", "kind_of_list", "speaks_of_shares"]
 
 _OF_OTHERS = re.compile(
     r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
@@ -54,7 +54,7 @@ _COMPARISON = re.compile(
 _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX, Quantity.LEVEL}
 _NAMES_BRACKETS = re.compile("par[ea]ntes", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 _OWN_RESULT = re.compile(
     r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
 )
@@ -147,7 +147,7 @@ def _says_scores(text: str, *, is_own: bool) -> bool:
 
 def _lead_of(text: str, *, bracketed: bool) -> str:
     """Return what leads to a list: the last sentence, without what its figures are compared with."""
-    text = _IN_BRACKETS.sub(" ", text).strip()
+    text = IN_BRACKETS.sub(" ", text).strip()
     text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
     return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
 

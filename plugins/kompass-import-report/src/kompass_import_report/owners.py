@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
-from kompass_import_report.list_heads import kind_of_list
+from kompass_import_report.list_heads import IN_BRACKETS, kind_of_list
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_import_report.organisations import OF_A_PART, organisation_of
@@ -36,7 +36,6 @@ _COMPARED = re.compile(
 )
 """Words by which a sentence speaks of others, or of another time, too."""
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 140
 
 
@@ -147,7 +146,7 @@ class Owners:
         """Return the one year that the head of a list, or the sentence above it, prints."""
         if len(text) > _LONGEST or ("20" not in text and "19" not in text) or not YEAR.search(text):
             return None
-        text = _IN_BRACKETS.sub(" ", text)
+        text = IN_BRACKETS.sub(" ", text)
         if not self._is_head(text):
             return None
         numbers = set(_DIGITS.findall(text))
