@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import field, frozen
 
+from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.mapping import EditionMapping, Link, Statement
@@ -15,9 +16,6 @@ from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.scorecard import Interval, Scorecard
 from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written_on_editions import RecordOfEditions
-
-if TYPE_CHECKING:  # few results are certified
-    from kompass_spec.model.certificate import Certificate
 
 __all__ = ["Adjusted", "Assumed", "Basis", "Conversion", "Conversions", "Converted", "WeakLink"]
 

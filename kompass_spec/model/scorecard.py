@@ -7,20 +7,18 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import field, frozen
 
 from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
+from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.quantities import exact_text, number_of
 from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written import Record
-
-if TYPE_CHECKING:  # few results are certified
-    from kompass_spec.model.certificate import Certificate
 
 __all__ = [
     "STANDARD",

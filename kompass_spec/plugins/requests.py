@@ -3,7 +3,7 @@
 import hashlib
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import frozen
 
@@ -15,13 +15,11 @@ from kompass_spec.model import (
     Interval,
     Scorecard,
     SourceFile,
+    Standing,
 )
 from kompass_spec.model.fields import held
 from kompass_spec.model.library import Library
 from kompass_spec.model.sheet import Sheet
-
-if TYPE_CHECKING:  # few results are shown among published ones
-    from kompass_spec.model import Standing
 
 __all__ = [
     "ContainerRequest",

@@ -1,16 +1,13 @@
 """What sheets are composed of: all that is known of a result, before anything of it is worded."""
 
-from typing import TYPE_CHECKING, final
+from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import Scorecard
+from kompass_spec.model import Scorecard, Standing
 from kompass_spec.model.comparison import Comparison
 from kompass_spec.model.fields import held
 from kompass_spec.plugins.requests import Order, Reference
-
-if TYPE_CHECKING:  # few results are shown among published ones
-    from kompass_spec.model import Standing
 
 __all__ = ["Remarks", "ResultContent"]
 
