@@ -108,6 +108,7 @@ def walk(folder):
     return steps
 
 
+@pytest.mark.slow
 def test_every_commit_keeps_the_ledgers_of_those_before_it():
     try:
         steps = walk(ROOT)
