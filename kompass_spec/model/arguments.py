@@ -189,8 +189,10 @@ def _fits_one(value: object, wanted: Any) -> bool:
 def _is_listed(value: object, element: Any, *, only_iterable: bool) -> bool:
     if isinstance(value, (list, tuple)):
         return all(_fits(one, element) for one in value)
-    if isinstance(value, (*_TEXTS, Mapping)):
+    if isinstance(value, _TEXTS):
         return False
+    if isinstance(value, Mapping):
+        return only_iterable and all(_fits(key, element) for key in value)
     # Not what only counts from 0 on until there is no more, as everything does that is asked for its parts.
     iterates = getattr(type(value), "__iter__", None) is not None
     return iterates if only_iterable else isinstance(value, Sequence)

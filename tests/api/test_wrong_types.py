@@ -12,7 +12,7 @@ import kompass_spec
 from kompass_spec import InputError, UsageError
 from kompass_spec.model.lookups import MissingError
 
-WRONG = (object(), 3.5, [None], {"a": date(2017, 1, 1)})
+WRONG = (object(), 3.5, [None], {1: date(2017, 1, 1)})
 """What no parameter takes, unless it takes anything."""
 
 ANYTHING = {
