@@ -51,6 +51,7 @@ _FURTHER = {
         "",
         " kompass convert and kompass score write one with --explain all --json.",
     ),
+    "unwritable-file": ("Choose another place.", " -o names it."),
 }
 """By a problem's code: how its message ends where the command can do something about it, and what."""
 

@@ -11,7 +11,7 @@ from kompass_spec.cli.parser import build_parser
 
 ROOMS = ("model", "documents", "plugins", "registry", "wording", "results", "releases")
 ROOT = Path(__file__).parents[2] / "kompass_spec"
-OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]+|-o\b)")
 OF_GIT = re.compile(r"git \w+ --[a-z]+")
 
 
