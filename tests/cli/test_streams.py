@@ -139,7 +139,12 @@ def test_an_empty_name_of_a_file_is_refused(kompass, command):
 
 
 def test_an_empty_name_of_an_output_is_refused(kompass, report):
-    for command, option in (("score", "-o"), ("report", "-o"), ("score", "--log")):
+    for command, option in (
+        ("score", "-o"),
+        ("report", "-o"),
+        ("score", "--log"),
+        ("compare", "--mapping"),
+    ):
         assert "the name of a file is empty" in kompass(command, report, option, "").err
 
 
