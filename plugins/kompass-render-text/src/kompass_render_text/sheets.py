@@ -246,18 +246,19 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
-    """Say what a drawing shows, with the table of its figures; without one, draw what can be drawn."""
+    """Give the table of a drawing's figures; without one, draw what can be drawn, or say what it shows."""
     if block.is_title_shown:
         yield blocks.Label(block.title)
     bars = bars_of(block.drawing) if block.table is None else None
     if bars is not None:
         yield bars
-    elif block.finding:
+    elif block.finding and block.table is None:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
-    # What is drawn is not told in words before; what is told is not told twice.
-    notes = tuple(note for note in block.notes if bars is not None or note != block.finding)
+    # What is told is not told twice.
+    is_told = bars is None and block.table is None
+    notes = tuple(note for note in block.notes if not is_told or note != block.finding)
     if notes:
         yield _lines(notes)
 
