@@ -237,7 +237,7 @@ def _table_row(years: Years, column: int, spoken: Spoken, *, has_means: bool) ->
     card = years.cards[column]
     adjusted = _adjusted(years, column)
     mean = _stated_mean(years, column)
-    none = Gap(words=spoken.wording.say("none"))
+    none = Gap(words="–")
     means: tuple[SheetCell, ...] = (
         (Figure(shown=spoken.points(mean), quantity=mean) if mean is not None else none,) if has_means else ()
     )

@@ -206,9 +206,7 @@ class Spoken:
     def year_cell(self, assessment: Assessment) -> Figure:
         """Return the year of an assessment as a cell, of which a workbook and a script have the number."""
         year = assessment.year
-        return Figure(
-            shown=self.short_year(assessment), quantity=None if year is None else Fraction(year)
-        )
+        return Figure(shown=self.short_year(assessment), quantity=None if year is None else Fraction(year))
 
     def year_reason(self, assessment: Assessment) -> Words | None:
         """Return from what the year was concluded, ``None`` where it was read or nothing is said."""

@@ -28,9 +28,7 @@ def write_table(laid: LaidTable, inline: Inline, identity: str, *, is_headed_aga
     least = f' role="table" style="--least: {laid.least}rem"' if stacks else ""
     again = ' class="again"' if is_headed_again else ""
     hidden = "" if table.is_caption_shown else ' class="sr"'
-    heads = "".join(
-        _head(column, inline, stacks, is_again=is_headed_again) for column in table.columns
-    )
+    heads = "".join(_head(column, inline, stacks, is_again=is_headed_again) for column in table.columns)
     lines = [
         f'<div class="table{" scroll" if laid.scrolls else ""}"{scrolls}>',
         f"<table{least}{named}>",

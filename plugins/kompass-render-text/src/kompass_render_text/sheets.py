@@ -9,6 +9,7 @@ from kompass_render_text import blocks
 from kompass_render_text.drawn import bars_of
 from kompass_render_text.said import Piece, Said, Tone, plain
 from kompass_spec.model import sheet as said_of
+from kompass_spec.model.drawings import Development
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -33,6 +34,7 @@ from kompass_spec.model.sheet import (
     Tile,
     Tiles,
     Words,
+    walked,
     words_of,
 )
 
@@ -247,6 +249,8 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
     """Give the table of a drawing's figures; without one, draw what can be drawn, or say what it shows."""
+    if _is_only_seen(block):
+        return
     if block.is_title_shown:
         yield blocks.Label(block.title)
     bars = bars_of(block.drawing) if block.table is None else None
@@ -263,6 +267,13 @@ def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
         yield _lines(notes)
 
 
+def _is_only_seen(block: SheetBlock) -> bool:
+    """Tell whether a block has but small drawings, of figures that a table beside them tells already."""
+    if isinstance(block, Illustration):
+        return isinstance(block.drawing, Development) and block.drawing.is_small and block.table is None
+    return isinstance(block, Beside)
+
+
 @_of.register
 def _(block: Beside, level: int) -> Iterator[blocks.Block]:
     for column in block.columns:
@@ -275,6 +286,8 @@ def _(block: Section, level: int) -> Iterator[blocks.Block]:
     deeper = min(block.level + level - 1, _DEEPEST)
     is_short = 0 < len(block.note) <= _SHORT_NOTE and not block.note.endswith(".")
     beside = (Piece(f" – {block.note}"),) if is_short else ()
+    if block.blocks and all(map(_is_only_seen, walked(block.blocks))):
+        return
     yield blocks.Heading((*_pieces([block.heading]), *beside), deeper)
     yield from _note("" if is_short else block.note)
     yield from _of_all(block.blocks, level)
