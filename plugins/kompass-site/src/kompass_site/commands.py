@@ -14,6 +14,7 @@ from attrs import frozen
 
 from kompass_site.installed import Installed
 from kompass_spec import Scorecard
+from kompass_spec.wording.wording import message
 
 __all__ = ["Shown", "run_commands"]
 
@@ -23,7 +24,7 @@ _SECONDS = 60
 @final
 @frozen(kw_only=True)
 class Shown:
-    """Hold what a command has made: the heading, the command as it is typed, and the bytes of its page."""
+    """Hold what a command has made: its heading in English, how it is typed, and its page."""
 
     heading: str
     command: str
@@ -45,12 +46,12 @@ def _asked(scorecards: Sequence[Scorecard], installed: Installed) -> Iterator[tu
     newest, *earlier = [card.assessment.edition for card in scorecards]
     older = next((edition for edition in earlier if edition != newest), None)
     if earlier:
-        yield "A comparison of years", "comparison", ["compare", "{}"]
+        yield message("A comparison of years"), "comparison", ["compare", "{}"]
     if installed.plugins.of_kind("datasets"):
-        yield "Among published results", "cohort", ["cohort", "--edition", newest]
+        yield message("Among published results"), "cohort", ["cohort", "--edition", newest]
     if older is not None:
-        yield "On another edition", "conversion", ["convert", "{}", "--to", older]
-        yield "What is new in an edition", "difference", ["diff", older, newest]
+        yield message("On another edition"), "conversion", ["convert", "{}", "--to", older]
+        yield message("What is new in an edition"), "difference", ["diff", older, newest]
 
 
 def _run(asked: tuple[str, str, list[str]], example: Path, folder: Path) -> Shown | None:
