@@ -12,7 +12,7 @@ from kompass_site.page import Asset, Page, relative
 from kompass_site.places import distribution_place
 from kompass_site.words import in_language
 from kompass_spec import Plugin, render_scorecards, score_path
-from kompass_spec.wording.wording import Wording
+from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["Gallery", "gallery_page", "make_gallery"]
 
@@ -20,6 +20,13 @@ _PLACE = "gallery/index.md"
 _LINES = 40
 _SOURCES = (".md", ".markdown")
 """The endings of what MkDocs would make a page of, instead of handing it on."""
+_HEADINGS = {
+    "comparison": message("A comparison of years"),
+    "cohort": message("Among published results"),
+    "conversion": message("On another edition"),
+    "difference": message("What is new in an edition"),
+}
+"""The headings of what the commands make."""
 
 
 @final
@@ -105,7 +112,7 @@ def _size(content: bytes) -> str:
 
 def _made(shown: Shown, asset: Asset, place: str, wording: Wording) -> str:
     file = relative(asset.place, place)
-    heading, opened = wording.say(shown.heading), wording.say("Open")
+    heading, opened = wording.say(_HEADINGS[shown.name]), wording.say("Open")
     return section(
         f"## {escaped(heading)} {{#{shown.name}}}",
         f"```text\n$ {shown.command}\n```",
