@@ -114,11 +114,19 @@ class _Assembler:
         asked = self.request.decided.organisation
         groups = Assessed(self.lines, self.organisations, self.collector, asked).groups(parts)
         account = Account.of(self.lines)
+        self._account_for_official_codes(account)
         assessments = [made for group in groups for made in self._assessments(group, account)]
         self.collector.warnings[:] = account.settled(self.collector.warnings)
         unread = self.document.warnings if self.request.document is None else ()
         warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _account_for_official_codes(self, account: Account) -> None:
+        """Account for what a column of official codes prints, where a register has it."""
+        registered = {organisation.code for organisation in self.organisations}
+        for cell in self.collector.official_codes:
+            if cell.text in registered:
+                account.code(cell.line, cell.text)
 
     def _assessments(self, group: Group, account: Account) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
