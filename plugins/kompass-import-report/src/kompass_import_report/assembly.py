@@ -29,6 +29,7 @@ from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
+from kompass_import_report.ordered_lists import without_places
 from kompass_import_report.organisations import names_another
 from kompass_import_report.outcomes import leave_out_partial_sums, warn_of_years, with_results
 from kompass_import_report.owners import Owners
@@ -157,7 +158,9 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), self.collector.names))
+        names = self.collector.names
+        self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), names))
+        self.lines = without_places(self.lines, names)
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             refusal = refusal_of(self.lines, parts, self.collector)

@@ -166,9 +166,11 @@ class Collector:
 
     def _headed(self, column: Column) -> Column:
         """Return a column without a head as what the head of its list says."""
-        plain = not column.label and column.quantity is Quantity.POINTS
         head = self.kind
-        if not plain or head is None:
+        if head is None or column.quantity is not Quantity.POINTS:
+            return column
+        # What stands between a head and a list says more of the list than the head does.
+        if column.label and column.line >= head.line:
             return column
         self._list_labels.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)

@@ -25,7 +25,6 @@ _POINTS = {
     "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
     "opnåede point", "evaluering", "utvärdering", "evaluatorenes vurdering", "utvärderarnas bedömning",
     "extern bedömning", "extern utvärdering", "ekstern vurdering", "ekstern evaluering",
-    "kommunkompassen", "kommunekompasset",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks",
     "makspoeng",
