@@ -178,14 +178,9 @@ class Collector:
     def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
         """Return the columns of a table as what its title says, where one of them has the points."""
         head = self.kind
-        if head is not None and speaks_of_money(head.label):
-            return tuple(column and self._as_head(column, head) for column in columns)
-        printed = [column for column in columns if column]
-        points = [one for one in printed if one.quantity is Quantity.POINTS]
-        others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
-        if head is None or len(points) != 1 or points[0].year or points[0].owner or others:
+        if head is None or not (speaks_of_money(head.label) or _are_of_the_title(columns)):
             return tuple(columns)
-        return tuple(self._as_head(column, head) if column is points[0] else column for column in columns)
+        return tuple(column and self._as_head(column, head) for column in columns)
 
     def _as_head(self, column: Column, head: Column) -> Column:
         """Return a column of points as what the head of its list says, and every other as it is."""
@@ -395,6 +390,14 @@ class Collector:
                 cell = exact_text(figure.value, figure.precision)
                 self._keep_unknown(Column(label, line, None), cell, figure.line)
         self._beside_brackets.clear()
+
+
+def _are_of_the_title(columns: Sequence[Column | None]) -> bool:
+    """Tell whether one column has points, and no column says more of them than the title of the table."""
+    printed = [column for column in columns if column]
+    points = [one for one in printed if one.quantity is Quantity.POINTS]
+    others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+    return len(points) == 1 and not (points[0].year or points[0].owner or others)
 
 
 def _is_level(item: AreaName | str, column: Column) -> bool:

@@ -117,24 +117,19 @@ class Corroboration:
         self, sentence: Sentence, counted: list[Token], named: list[AreaName], *, section: AreaName | None
     ) -> None:
         tokens = tokens_of(sentence.text)
-        corrects = len(named) < _SEVERAL and _CORRECTS.search(sentence.text) is not None
-        items = {TOTAL} if corrects and not named else self._items(named, tokens)
-        printed = {value for item in items for value in self._of(item)}
-        apart = {value for item in items for value in self._changes_of(item)}
+        where = _where(sentence, named, section)
+        items = {TOTAL} if where and not named else self._items(named, tokens)
+        printed = set().union(*map(self._of, items))
+        apart = set().union(*map(self._changes_of, items))
         changed = any(map(_is_of_change, tokens))
         for token in counted if printed else ():
             line = sentence.line_at(token.start)
-            values = printed | apart if changed else printed
-            if changed and _is_change(token, tokens):
-                values = apart
+            values = printed if not changed else apart if _is_change(token, tokens) else printed | apart
             if token.value in values:
                 if self.account.read(line, token.value) and token.value not in printed:
                     self._agreeing.append((line, token.text))
-            elif self._may_differ(sentence, token, items):
-                if section is not None:
-                    self._differs(token, f"in the section of '{section.text[:80]}'", items, line)
-                elif corrects:
-                    self._differs(token, "where it puts a figure right", items, line)
+            elif where and self._may_differ(sentence, token, items):
+                self._differs(token, where, items, line)
 
     def _items(self, named: list[AreaName], tokens: list[Token]) -> set[str]:
         """Return what a sentence is about: the areas that it names, or else the whole."""
@@ -201,6 +196,14 @@ class Corroboration:
             " is not read. Check which one is right."
         )
         self.collector.warn("differs-from-table", sentence, line)
+
+
+def _where(sentence: Sentence, named: list[AreaName], section: AreaName | None) -> str:
+    """Return where a number stands that may differ from a figure, nothing where it is no such place."""
+    if section is not None:
+        return f"in the section of '{section.text[:80]}'"
+    corrects = len(named) < _SEVERAL and _CORRECTS.search(sentence.text) is not None
+    return "where it puts a figure right" if corrects else ""
 
 
 def _is_of_survey(tokens: list[Token]) -> bool:

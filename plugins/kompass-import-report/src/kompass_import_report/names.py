@@ -67,6 +67,11 @@ def _without_year(text: str) -> tuple[str, int | None]:
     return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
 
 
+def _without_note(text: str) -> str:
+    """Return a name without the mark of a note behind it."""
+    return _NOTE.sub("", text) if text[-1:] in _NOTE_ENDS and "(" not in text else text
+
+
 def _without_unit(text: str) -> str:
     """Return a name without the word behind it that says what its figure is: points or a level."""
     words, _, last = text.rpartition(" ")
@@ -202,9 +207,7 @@ class Names:
         match = marked or _code_before(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
-        if rest[-1:] in _NOTE_ENDS and "(" not in rest:
-            rest = _NOTE.sub("", rest)
-        rest, former = self._without_former(rest)
+        rest, former = self._without_former(_without_note(rest))
         rest, year = _without_year(rest)
         behind = _CODE_BEHIND.search(rest) if rest.endswith(")") else None
         if behind is not None and number is None:

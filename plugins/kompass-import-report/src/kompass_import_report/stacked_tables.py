@@ -27,6 +27,7 @@ _CODES = {
 """Labels of a column of official codes, or of what an organisation is a part of: no figures."""
 _YEARS = {"år", "årtal", "mätår", "utvärderingsår", "year", "måleår", "evalueringsår", "ár"}
 """Labels of a column of years."""
+_LABELS = {"organisation": _ORGANISATIONS, "year": _YEARS, "code": _CODES}
 _FEWEST_AREAS = 2
 _MOST_EVALUATIONS = 600
 _MOST_ROWS = 5000
@@ -65,44 +66,34 @@ def read_stacked(lines: list[Line], position: int, names: Names) -> Transposed |
 
 def _places(cells: Sequence[Cell], names: Names) -> _Places | None:
     """Return what the cells of a head say, ``None`` where it is no head of several evaluations."""
-    named: dict[str, int] = {}
-    figures: list[int] = []
-    codes: list[int] = []
-    areas = 0
-    for index, cell in enumerate(cells):
-        key = label_key(cell.text)
-        kind = _kind_of(key)
-        if kind == "code":
-            codes.append(index)
-        elif kind is not None:
-            if kind in named:
-                return None
-            named[kind] = index
-        elif key:
-            name = names.area(cell.text, cell.line)
-            is_area = name is not None and name.known is not None
-            areas += is_area
-            if not (is_area or is_sum(key) or "area" in named):
-                return None
-            figures.append(index)
-    has_evaluations = "organisation" in named or "year" in named
-    if not has_evaluations or not figures or (areas < _FEWEST_AREAS and "area" not in named):
+    kinds = [_kind_of(cell, names) for cell in cells]
+    at = {kind: kinds.index(kind) for kind in ("organisation", "year", "area") if kinds.count(kind) == 1}
+    words = len(at) + kinds.count("code")
+    wanted = {"sum", "figures"} if "area" in at else {"sum", "item"}
+    figures = [index for index, kind in enumerate(kinds) if kind in wanted]
+    if at.keys() <= {"area"} or words + len(figures) + kinds.count("") < len(cells):
         return None
     # A table that is only to be turned has one column of words.
-    if areas and ("area" in named or len(named) + len(codes) == 1):
+    if not figures or ("area" not in at and (kinds.count("item") < _FEWEST_AREAS or words == 1)):
         return None
-    return _Places(named.get("organisation"), named.get("year"), named.get("area"), figures, codes)
+    codes = [index for index, kind in enumerate(kinds) if kind == "code"]
+    return _Places(at.get("organisation"), at.get("year"), at.get("area"), figures, codes)
 
 
-def _kind_of(key: str) -> str | None:
-    """Return what a column holds whose label is no figure's and no area's."""
-    if key in _ORGANISATIONS:
-        return "organisation"
-    if key in _YEARS:
-        return "year"
-    if key in _CODES:
-        return "code"
-    return "area" if is_label(key) else None
+def _kind_of(cell: Cell, names: Names) -> str:
+    """Return what a column holds by its label: words of four kinds, the figures of an item, or others."""
+    key = label_key(cell.text)
+    if not key:
+        return ""
+    for kind, labels in _LABELS.items():
+        if key in labels:
+            return kind
+    if is_label(key):
+        return "area"
+    name = names.area(cell.text, cell.line)
+    if name is not None and name.known is not None:
+        return "item"
+    return "sum" if is_sum(key) else "figures"
 
 
 def _wide(head: Line, below: Sequence[Line], places: _Places) -> list[Line] | None:
