@@ -1,7 +1,6 @@
 """Plant one mistake at a time into a module: a dropped warning, a turned comparison, a lost sign."""
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -60,7 +59,7 @@ def places_in(source: str) -> list[Place]:
     code = {id(node) for node in _code(tree)}
     looped = {id(node) for node in _in_loops(tree)}
     places = [
-        (node.lineno, number, edit)
+        (_line(node), number, edit)
         for number, node in enumerate(ast.walk(tree))
         if id(node) in code
         for edit in _edits(node, in_loop=id(node) in looped)
@@ -81,14 +80,18 @@ def planted(source: str, place: Place) -> Mistake | None:
     return None if before == after or ast.dump(whole) == right else Mistake(line, lines, before, after, whole)
 
 
+def _line(node: Any) -> int:
+    return int(node.lineno)
+
+
 def _lines_around(tree: ast.Module, node: ast.AST) -> range:
     """Return the lines of the innermost statement around a node, of a compound one those of its head."""
-    lines = range(node.lineno, node.lineno + 1)  # type: ignore[attr-defined]  # only such nodes are asked for
+    lines = range(_line(node), _line(node) + 1)
     for one in ast.walk(tree):
         if isinstance(one, ast.stmt) and any(inner is node for inner in ast.walk(one)):
             body = getattr(one, "body", None)
             last = body[0].lineno - 1 if body else one.end_lineno or one.lineno
-            if last >= node.lineno:  # type: ignore[attr-defined]  # as above
+            if last >= _line(node):
                 lines = range(one.lineno, max(last, one.lineno) + 1)
     return lines
 
@@ -158,11 +161,16 @@ def _edits_of_expressions(node: ast.AST) -> Iterator[Edit]:
         yield lambda one: ast.Name(NAMES[one.id], ast.Load())
     elif isinstance(node, ast.keyword) and node.arg in FIGURES:
         yield from (partial(_through, name) for name in ("abs", "round"))
-    elif isinstance(node, ast.Call) and len(node.args) > 1:
+    elif isinstance(node, ast.Call) and len(node.args) > 1 and not _is_symmetric(node.func):
         yield lambda one: _with(one, args=[one.args[1], one.args[0], *one.args[2:]])
     elif isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
         places = [place for place, part in enumerate(node.generators) if part.ifs]
         yield from (partial(_without_condition, place) for place in places)
+
+
+def _is_symmetric(function: ast.expr) -> bool:
+    """Tell whether a function asks for its arguments in any order."""
+    return isinstance(function, ast.Name) and function.id in {"min", "max"}
 
 
 def _other_comparison(place: int, node: Any) -> Any:

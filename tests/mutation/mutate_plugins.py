@@ -2,8 +2,9 @@
 
 ``uv run python -m tests.mutation.mutate_plugins importer`` makes an importer as ``kompass new plugin`` does,
 and plants every mistake in it; ``kompass-score-standard`` takes that plugin's modules instead, ``--most 50``
-so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract, and of them
-those that run the line; a line that none runs is listed as such. A mistake that makes a test endless is found.
+so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract, and of
+them those that run the line; a line that none runs is listed as such. A mistake that makes a test endless is
+found.
 """
 
 import argparse
@@ -98,7 +99,9 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     places = [(path, place) for path, text in texts.items() for place in places_in(text)]
     step = max(1, len(places) / options.most) if options.most else 1
     chosen = [places[int(number * step)] for number in range(int(len(places) / step))]
-    _say(f"{name}: {len(judge.known)} tests, left out {judge.left_out or 'none'}, no {judge.missing or 'lack'}")
+    _say(
+        f"{name}: {len(judge.known)} tests, left out {judge.left_out or 'none'}, no {judge.missing or 'lack'}"
+    )
     begun, counts = time.monotonic(), dict.fromkeys(("contract", "own", "endless", "survive", "no test"), 0)
     for path, place in map(chosen.__getitem__, _spread(len(chosen))):
         if time.monotonic() - begun > options.minutes * 60:

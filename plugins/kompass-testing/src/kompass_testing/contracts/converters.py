@@ -9,7 +9,7 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec import ConvertRequest, InputError, identity_mapping
-from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Scorecard
+from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Relation, Scorecard
 from kompass_spec.model.applicability import applicability
 from kompass_testing import worlds
 from kompass_testing.contracts.base import examples
@@ -246,6 +246,59 @@ class ConverterContract(RequestContract, kind="converters"):
                 assert wider.low <= item.low and item.high <= wider.high, (
                     f"{self.told(provided)} proves less of {item.code} from a narrower result: [{item.low},"
                     f" {item.high}] instead of [{wider.low}, {wider.high}]."
+                )
+
+        law()
+
+    def test_what_is_called_exact_adds_no_uncertainty(self, provided: Any) -> None:
+        """Call exact only what is one value wherever the source is, and unknown only what is all open."""
+
+        @examples(12)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool)), exact=True))
+            self._check_bases(provided, self.convert(provided, card, mapping))
+
+        source, target = worlds.edition_of("aa-1", 10, 10), worlds.edition_of("bb-1", 10, 10)
+        links = [
+            worlds.link_of("1", "1", Relation.EQUAL),
+            worlds.link_of("2", "2", Relation.INTERSECTS),
+        ]
+        card = worlds.card_of(source, {"1": (4, 4), "2": (5, 5)})
+        self._check_bases(provided, self.convert(provided, card, worlds.mapping_of(source, target, links)))
+        law()
+
+    def _check_bases(self, provided: Any, conversion: Conversion) -> None:
+        for item in conversion.total.walk():
+            assert item.basis is not Basis.EXACT or item.low == item.high, (
+                f"{self.told(provided)} calls [{item.low}, {item.high}] of {item.code} exact, where every"
+                " figure of the source is a single value. Call it bounded: the conversion added the width."
+            )
+            assert item.basis is not Basis.UNKNOWN or item.interval == Interval(0, item.max), (
+                f"{self.told(provided)} calls [{item.low}, {item.high}] of {item.code} unknown, of {item.max}"
+                " points. Call it bounded, or prove nothing of it."
+            )
+
+    def test_as_much_is_proved_of_what_is_lacking(self, provided: Any) -> None:
+        """Use both ends alike: were what is lacking reached, and the reverse, the ends would trade places."""
+
+        @examples(12)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool))))
+            first, second = (self.convert(provided, one, mapping) for one in (card, worlds.turned(card)))
+            for item, turned in zip(first.total.walk(), second.total.walk(), strict=True):
+                expected = Interval(item.max - item.high, item.max - item.low)
+                assert (turned.interval, turned.basis) == (expected, item.basis), (
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, and"
+                    f" [{turned.low}, {turned.high}] where what was reached is lacking, and the reverse; it"
+                    f" would be [{expected.low}, {expected.high}]. Use the lower and the upper ends alike."
                 )
 
         law()

@@ -506,6 +506,25 @@ class ScorerContract(RequestContract, kind="scorers"):
                 " where a figure was set aside."
             )
 
+    def test_points_of_what_does_not_apply_are_said(self, provided: Any) -> None:
+        """Report points printed of what does not apply as a contradiction, with them; none of 0 points."""
+        self.needs_sums(provided)
+        edition = answered_edition()
+        omitted = (NotApplicable(item="1.2", line=9),)
+        for value in (0, 7):
+            seen = Observation(item="1.2", quantity=Quantity.POINTS, value=Fraction(value), line=1)
+            assessment = evolve(empty_assessment(edition), observations=(seen,), not_applicable=omitted)
+            card = self.ask(
+                provided, ScoreRequest(assessment=assessment, edition=edition), "of what is left out"
+            )
+            assert isinstance(card, Scorecard), f"{self.told(provided)} does not score it: {card}."
+            said = any(seen in one.figures for one in card.contradictions())
+            assert said == bool(value), (
+                f"{self.told(provided)} {'reports a contradiction' if said else 'says nothing'} where {value}"
+                " points are printed of 1.2, which does not apply. Points of it are set aside with a word,"
+                " and 0 points are what it has."
+            )
+
     def test_a_scorecard_survives_its_file(self, provided: Any) -> None:
         """Law 9: written as JSON and read again, the scorecard is the same. Use what the format can carry."""
         for odd, request in list(self.cases())[:4]:
