@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from resource import RLIMIT_AS, setrlimit
@@ -56,9 +56,10 @@ class Judge:
     """
 
     def __init__(
-        self, source: Path, asking: Callable[["Judge"], None], *, examples: int, most: float
+        self, source: Path, asking: Callable[["Judge"], None], *, examples: int, cases: int, most: float
     ) -> None:
-        self.source, self.asking, self.examples, self.most = source, asking, examples, most
+        self.source, self.asking, self.most = source, asking, most
+        self.examples, self.cases = examples, cases
         self.known: dict[str, Known] = {}
         self.left_out: list[str] = []
         self.missing: list[str] = []
@@ -84,7 +85,7 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn what each test takes and runs, then ask about mistakes."""
         self.missing = imported_all(self.source)
-        self.items = {item.nodeid: item for item in session.items}
+        self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
         for nodeid in self.items:
             learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
             if isinstance(learnt, Known) and learnt.seconds <= self.most:
@@ -127,6 +128,16 @@ class Judge:
             if _fails(self.items[nodeid], None if after is None else self.items[after]):
                 return nodeid
         return False
+
+
+def _some(items: list[Any], most: int) -> Iterator[Any]:
+    """Iterate over the tests: of one with many parameters over so many cases, spread evenly."""
+    cases: dict[str, list[Any]] = {}
+    for item in items:
+        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for alike in cases.values():
+        step = max(1, len(alike) / most)
+        yield from (alike[int(number * step)] for number in range(min(len(alike), most)))
 
 
 def _elsewhere(*_: object) -> Any:

@@ -71,6 +71,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1e6, help="stop with a plugin after so many minutes")
     parser.add_argument("--seconds", type=float, default=20, help="leave out tests that take longer")
     parser.add_argument("--examples", type=int, default=15, help="try so many examples of each law")
+    parser.add_argument("--cases", type=int, default=12, help="ask so many cases of each test")
     parser.add_argument("--contract", action="store_true", help="ask the contract alone")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="ask these other tests too")
     options = parser.parse_args()
@@ -88,7 +89,11 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
     source, paths = judges(name, folder, options)
     sys.path.insert(0, str(source))
     judge = Judge(
-        source, lambda judge: _ask_all(name, judge, options), examples=options.examples, most=options.seconds
+        source,
+        lambda judge: _ask_all(name, judge, options),
+        examples=options.examples,
+        cases=options.cases,
+        most=options.seconds,
     )
     ask(paths, OPTIONS + (["-m", MARKERS] if name not in KINDS else []), judge)
 
