@@ -41,10 +41,11 @@ class Known:
 
 @frozen
 class Verdict:
-    """Hold what the tests say of a mistake: which finds it, in how many that run the line."""
+    """Hold what the tests say of a mistake: which finds it, by which words, of how many that run the line."""
 
     found_by: str | None
     asked: int
+    words: str = ""
     contract: bool = False
     endless: bool = False
 
@@ -99,7 +100,7 @@ class Judge:
         watch = coverage.Coverage(data_file=None, include=[f"{self.source}/*"], config_file=False)
         watch.start()
         begun = time.process_time()
-        failed = _fails(self.items[nodeid], None)
+        failed = _failure(self.items[nodeid], None) is not None
         seconds = time.process_time() - begun
         watch.stop()
         with warnings.catch_warnings(action="ignore"):  # of a test that runs no line of the plugin
@@ -114,19 +115,20 @@ class Judge:
         if not running:
             return Verdict(None, 0)
         answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
-        if isinstance(answer, str):
-            return Verdict(answer, len(running), _of_contract(answer))
+        if isinstance(answer, tuple):
+            return Verdict(answer[0], len(running), answer[1], _of_contract(answer[0]))
         if answer is False:
             return Verdict(None, len(running))
         return Verdict(None, len(running), endless=True)
 
-    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> str | bool:
+    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | bool:
         setrlimit(RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
         for nodeid, after in zip(running, [*running[1:], None], strict=True):
             signal.setitimer(signal.ITIMER_PROF, PATIENCE * (self.known[nodeid].seconds + 1))
-            if _fails(self.items[nodeid], None if after is None else self.items[after]):
-                return nodeid
+            words = _failure(self.items[nodeid], None if after is None else self.items[after])
+            if words is not None:
+                return nodeid, words
         return False
 
 
@@ -149,11 +151,16 @@ def _of_contract(nodeid: str) -> bool:
     return "contract" in nodeid.partition("::")[0].rpartition("/")[2]
 
 
-def _fails(item: Any, after: Any) -> bool:
+def _failure(item: Any, after: Any) -> str | None:
+    """Run a test; return what it says where it fails."""
     from _pytest.runner import runtestprotocol  # noqa: PLC0415 - what pytest itself runs a test with
 
     reports = runtestprotocol(item, nextitem=after, log=False)
-    return any(report.failed for report in reports)
+    failed = next((report for report in reports if report.failed), None)
+    if failed is None:
+        return None
+    crash = getattr(failed.longrepr, "reprcrash", None)
+    return str(crash.message if crash is not None else failed.longrepr)
 
 
 def _in_a_fork(work: Callable[[], Any], seconds: float) -> Any:

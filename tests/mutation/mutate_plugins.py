@@ -73,6 +73,7 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=15, help="try so many examples of each law")
     parser.add_argument("--cases", type=int, default=12, help="ask so many cases of each test")
     parser.add_argument("--contract", action="store_true", help="ask the contract alone")
+    parser.add_argument("--words", action="store_true", help="say by which words each mistake is found")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="ask these other tests too")
     options = parser.parse_args()
     for name in options.plugins:
@@ -124,6 +125,8 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
             words = f"{verdict.asked} tests" if verdict.asked else "no test runs it"
             _say(f"{path.relative_to(judge.source)}:{mistake}   ({words})")
         counts[kind] += 1
+        if options.words and verdict.found_by is not None:
+            _say(f"{mistake}\n    {verdict.found_by.rpartition('::')[2]}: {verdict.words.splitlines()[0]}")
     seconds = round(time.monotonic() - begun)
     told = ", ".join(f"{kind} {count}" for kind, count in counts.items())
     _say(f"{name}: {sum(counts.values())} of {len(places)} planted: {told}; {seconds} s")
