@@ -9,7 +9,18 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec import ConvertRequest, InputError, identity_mapping
-from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Relation, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Basis,
+    Completeness,
+    Conversion,
+    Edition,
+    EditionMapping,
+    Interval,
+    Relation,
+    Scorecard,
+)
 from kompass_spec.model.applicability import applicability
 from kompass_testing import worlds
 from kompass_testing.contracts.base import examples
@@ -26,7 +37,7 @@ from kompass_testing.samples import (
 __all__ = ["ConverterContract"]
 
 SECONDS = 30
-_CONVERTED = 6
+_CONVERTED = 7
 """So many of the cases can be converted; the others cannot."""
 
 
@@ -47,13 +58,19 @@ class ConverterContract(RequestContract, kind="converters"):
         older = scorecard_of(areas, full_assessment(areas))
         partly = scorecard_of(complete, partial_assessment(complete))
         unlinked = evolve(mapping, links=(), levels=())
+        backwards = mapping.invert()
+        unknown = evolve(backwards, target=_without_a_maximum(backwards.target))
         unweighed = evolve(areas, areas=(evolve(areas.areas[0], max=None), *areas.areas[1:]))
         return (
             ("of a full result", ConvertRequest(scorecard=full, mapping=mapping)),
             ("of an empty result", ConvertRequest(scorecard=empty, mapping=mapping)),
-            ("backwards", ConvertRequest(scorecard=older, mapping=mapping.invert())),
+            ("backwards", ConvertRequest(scorecard=older, mapping=backwards)),
             ("by a mapping without links", ConvertRequest(scorecard=full, mapping=unlinked)),
             ("to its own edition", ConvertRequest(scorecard=full, mapping=identity_mapping(complete))),
+            (
+                "to an edition of which a question has no maximum",
+                ConvertRequest(scorecard=older, mapping=unknown),
+            ),
             ("of which something does not apply", ConvertRequest(scorecard=partly, mapping=mapping)),
             ("of a result on another edition", ConvertRequest(scorecard=older, mapping=mapping)),
             (
@@ -109,7 +126,7 @@ class ConverterContract(RequestContract, kind="converters"):
     def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
         """Put the scorecard and the mapping into the conversion: it is never a result of its own."""
         for odd, request in list(self.cases())[:_CONVERTED]:
-            answer = self.ask(provided, request, odd)
+            answer = self.answered(provided, request, odd)
             assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
                 f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked"
                 " about into it."
@@ -259,7 +276,9 @@ class ConverterContract(RequestContract, kind="converters"):
             pool = data.draw(worlds.pools())
             source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
             mapping = data.draw(worlds.mappings(pool, source, target))
-            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool)), exact=True))
+            absent = data.draw(st.one_of(st.just(()), worlds.absences(source)))
+            filled = data.draw(worlds.fulfilments(pool))
+            card = data.draw(worlds.cards(pool, source, filled, exact=True, absent=absent))
             self._check_bases(provided, self.convert(provided, card, mapping))
 
         source, target = worlds.edition_of("aa-1", 10, 10), worlds.edition_of("bb-1", 10, 10)
@@ -341,6 +360,14 @@ def _with_points(item: Any) -> list[str]:
     parts = getattr(item, "parts", ())
     weighed = parts if all(part.max is not None for part in parts) else ()
     return [item.code, *(code for part in weighed for code in _with_points(part))]
+
+
+def _without_a_maximum(edition: Edition) -> Edition:
+    """Return an edition of which nobody knows how much the first question of the first area is worth."""
+    area, *others = edition.areas
+    question, *more = area.questions
+    first = evolve(area, questions=(evolve(question, max=None), *more))
+    return evolve(edition, areas=(first, *others), completeness=Completeness.QUESTIONS)
 
 
 def _mapping_of_areas() -> EditionMapping:
