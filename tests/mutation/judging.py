@@ -101,6 +101,7 @@ class Judge:
         return True
 
     def _learn(self, nodeid: str) -> Known | None:
+        signal.setitimer(signal.ITIMER_PROF, 3 * self.most)  # counting lines takes time too
         watch = coverage.Coverage(data_file=None, include=[f"{self.source}/*"], config_file=False)
         watch.start()
         begun = time.process_time()
