@@ -63,6 +63,7 @@ class Judge:
         self.examples, self.cases = examples, cases
         self.known: dict[str, Known] = {}
         self.left_out: list[str] = []
+        self.others: list[str] = []
         self.missing: list[str] = []
         self.items: dict[str, Any] = {}
 
@@ -86,6 +87,7 @@ class Judge:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn what each test takes and runs, then ask about mistakes."""
         self.missing = imported_all(self.source)
+        every = {item.nodeid: item for item in session.items}
         self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
         for nodeid in self.items:
             learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
@@ -93,10 +95,13 @@ class Judge:
                 self.known[nodeid] = learnt
             else:
                 self.left_out.append(nodeid)
+        self.others = [nodeid for nodeid in every if nodeid not in self.items]
+        self.items = every
         self.asking(self)
         return True
 
     def _learn(self, nodeid: str) -> Known | None:
+        signal.setitimer(signal.ITIMER_PROF, 3 * self.most)  # counting lines takes time too
         watch = coverage.Coverage(data_file=None, include=[f"{self.source}/*"], config_file=False)
         watch.start()
         begun = time.process_time()
@@ -114,6 +119,8 @@ class Judge:
         running.sort(key=lambda nodeid: (not _of_contract(nodeid), self.known[nodeid].seconds, nodeid))
         if not running:
             return Verdict(None, 0)
+        # What some cases of a test do not find another may; nobody knows which lines run in these.
+        running += self.others
         answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
         if isinstance(answer, tuple):
             return Verdict(answer[0], len(running), answer[1], _of_contract(answer[0]))
@@ -125,7 +132,8 @@ class Judge:
         setrlimit(RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
         for nodeid, after in zip(running, [*running[1:], None], strict=True):
-            signal.setitimer(signal.ITIMER_PROF, PATIENCE * (self.known[nodeid].seconds + 1))
+            seconds = self.known[nodeid].seconds if nodeid in self.known else self.most
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE * (seconds + 1))
             words = _failure(self.items[nodeid], None if after is None else self.items[after])
             if words is not None:
                 return nodeid, words

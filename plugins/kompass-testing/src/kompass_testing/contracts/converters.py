@@ -96,6 +96,10 @@ class ConverterContract(RequestContract, kind="converters"):
                 f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why"
                 " it cannot be."
             )
+        odd = "by links that contradict each other"
+        answer = self.ask(provided, _contradictory(), odd)
+        for problem in answer.problems if isinstance(answer, InputError) else ():
+            self.check_problem(provided, problem, odd)
 
     def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
         """Give every item with points of the target, in order, an interval from 0 to its maximum, and why."""
@@ -368,6 +372,15 @@ def _without_a_maximum(edition: Edition) -> Edition:
     question, *more = area.questions
     first = evolve(area, questions=(evolve(question, max=None), *more))
     return evolve(edition, areas=(first, *others), completeness=Completeness.QUESTIONS)
+
+
+def _contradictory() -> ConvertRequest:
+    """Return a request by links that cannot all be true: full areas are all of a whole that is not full."""
+    source, target = worlds.edition_of("aa-1", 10, 10, 10), worlds.edition_of("bb-1", 10, 10)
+    pairs = (("1", "1"), ("2", "2"), (TOTAL, TOTAL))
+    links = [worlds.link_of(*pair, Relation.EQUAL) for pair in pairs]
+    card = worlds.card_of(source, {"1": (10, 10), "2": (10, 10), "3": (0, 0)})
+    return ConvertRequest(scorecard=card, mapping=worlds.mapping_of(source, target, links))
 
 
 def _mapping_of_areas() -> EditionMapping:
