@@ -64,13 +64,15 @@ class Rests(Contents):
     def _rest(self, number: int, link: CertifiedLink, follows: CertifiedRest) -> Common:
         """Return what is left of a link, or of all items of a side, without others."""
         one, two, taken, given = self._said(link)
-        before = (*follows.less, *(() if follows.of is None else (follows.of,)))
-        need(all(0 <= other < number for other in before), "it follows from a link that is not before it")
+        before = all(0 <= other < number for other in follows.needs)
+        need(before, "it follows from a link that is not before it")
         less = [self.common(other) for other in follows.less]
         if follows.of is None:
             left = self._rest_of_items(link, follows, less)
-        else:
+        elif follows.beside is None:
             left = _rest_of(self.common(follows.of), less)
+        else:
+            left = _nothing_of(self.common(follows.of), self.common(follows.beside))
         gone = frozenset[object]().union(*(other.cells for other in less))
         cells = left.cells - gone
         need(cells <= frozenset(product(one, two)), "more is left than it names")
@@ -113,6 +115,13 @@ def _rest_of(whole: Common, less: Sequence[Common]) -> Common:
     if _are_apart(less) and all(one.cells <= whole.cells for one in less):
         most -= sum((max(one.taken[0], one.given[0] / price) for one in less), Fraction(0))
     return Common(whole.cells, (least, most), (least * price, most * price), price)
+
+
+def _nothing_of(one: Common, other: Common) -> Common:
+    """Return what lies in two links at once that would weigh it in two ways, which is nothing."""
+    need(one.price and other.price and one.price != other.price, "a point is worth the same in both")
+    nothing = Fraction(0), Fraction(0)
+    return Common(one.cells & other.cells, nothing, nothing, one.price)
 
 
 def _are_apart(parts: Sequence[Common]) -> bool:

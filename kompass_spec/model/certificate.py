@@ -72,15 +72,22 @@ class CertifiedItem:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class CertifiedRest:
-    """Say that a link ``follows``: it is what is left of another, by its number, without some others.
+    """Say that a link follows: it is what is left ``of`` another, by its number, without some others.
 
-    Without ``of`` it is what all of these have on one ``side`` without what they have in common with the
-    other.
+    Without ``of`` it is what the items of one ``side`` of these others have in common with anything else. Of
+    two links in which a point is not worth the same, nothing lies in one and in what is ``beside`` it.
     """
 
     of: int | None = field(default=None, metadata=SPARSE)
     side: Side | None = field(default=None, metadata=SPARSE)
-    less: tuple[int, ...]
+    less: tuple[int, ...] = field(default=(), metadata=SPARSE)
+    beside: int | None = field(default=None, metadata=SPARSE)
+
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """Return the links that it follows from."""
+        others = (number for number in (self.of, self.beside) if number is not None)
+        return (*self.less, *others)
 
 
 @final
@@ -108,8 +115,9 @@ class CertifiedLink:
         if follows is None or not first_link:
             return self
         of = None if follows.of is None else follows.of + first_link
+        beside = None if follows.beside is None else follows.beside + first_link
         less = tuple(number + first_link for number in follows.less)
-        return evolve(self, follows=evolve(follows, of=of, less=less))
+        return evolve(self, follows=evolve(follows, of=of, less=less, beside=beside))
 
 
 @final

@@ -48,7 +48,7 @@ class RestsInWords(CertificateWords):
             if follows is not None and number not in needed:
                 needed.add(number)
                 self._most.update(follows.less)
-                wanted += [*follows.less, *(() if follows.of is None else (follows.of,))]
+                wanted += follows.needs
         self._names = {number: f"({place})" for place, number in enumerate(sorted(needed), start=1)}
 
     def name(self, number: int) -> str:
@@ -63,6 +63,9 @@ class RestsInWords(CertificateWords):
                 continue
             if link.follows.of is None:
                 yield f"{name} {self._rest_of_items(link, link.follows)}"
+                continue
+            if link.follows.beside is not None:
+                yield f"{name} {self._nothing(link, link.follows.of, link.follows.beside)}"
                 continue
             if link.of_source:
                 yield f"{name} {self._least(link, link.follows, link.follows.of)}"
@@ -98,6 +101,24 @@ class RestsInWords(CertificateWords):
             calculation=" − ".join(calculation),
         )
 
+    def _nothing(self, link: CertifiedLink, one: int, other: int) -> str:
+        return self.wording.say(
+            message(
+                "{source} and {target} have nothing in common, for a point of it would be worth {price} in"
+                " {first} and {other} in {last}"
+            ),
+            **self._sides(link),
+            price=self.number(self._price(one)),
+            other=self.number(self._price(other)),
+            first=self._which(one),
+            last=self._which(other),
+        )
+
+    def _which(self, number: int) -> str:
+        """Return the number of a link that follows, and the sides of one that was stated."""
+        link = self.certificate.links[number]
+        return self.name(number) or f"({' + '.join(link.source)} → {' + '.join(link.target)})"
+
     def _rest_of_items(self, link: CertifiedLink, follows: CertifiedRest) -> str:
         side = follows.side or Side.SOURCE
         first = self.certificate.links[follows.less[0]]
@@ -114,18 +135,15 @@ class RestsInWords(CertificateWords):
     def _part(self, number: int, side: Side, price: Fraction | None = None, *, most: bool = False) -> str:
         """Return the points of one side of a link, as a share of its maximum, and which link it is."""
         link = self.certificate.links[number]
-        name = self.name(number)
-        points = self._points(link, side, most=most)
-        if name:
-            said = self.number(points)
+        if self.name(number):
+            said = self.number(self._points(link, side, most=most))
         else:
             edition, codes = self._end(link, side)
             share = self._share(link, side, most=most)
             said = f"{self.number(share)} × {self.number(self.size(edition, codes))}"
-            name = f"({' + '.join(link.source)} → {' + '.join(link.target)})"
         if side is Side.TARGET and price is not None:
             said = f"{said} / {self.number(price)}"
-        return f"{said} {name}"
+        return f"{said} {self._which(number)}"
 
     def _side(self, number: int, price: Fraction) -> Side:
         """Return the side by which a link takes least at most."""

@@ -307,6 +307,7 @@ _OWN: Mapping[str, str] = {
     "CertifiedRest.of": "The number of the link that it is the rest of; else it is that of items of a side.",
     "CertifiedRest.side": "The side on which it is the rest of all that the links have that are taken off.",
     "CertifiedRest.less": "The numbers of the links that are taken off.",
+    "CertifiedRest.beside": "The number of a link in which a point is worth something else.",
     "CertifiedCover.item": "The code of the item.",
     "CertifiedCover.links": "The numbers of the links that are together all of it.",
     "CertificateLine.items": "The codes of the items that the points are of, together.",

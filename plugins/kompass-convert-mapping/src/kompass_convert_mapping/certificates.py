@@ -140,6 +140,7 @@ class _Writer:
             return known or 0
         of = None if part.of is None else self._number_of(part.of)
         less = tuple(map(self._number_of, part.less))
+        beside = None if part.beside is None else self._number_of(part.beside)
         (of_source, most), (of_target, of_target_most) = (naming.shares(side, part) for side in Side)
         link = self._link(
             naming.codes(Side.SOURCE, part), naming.codes(Side.TARGET, part),
@@ -149,7 +150,7 @@ class _Writer:
             evolve(
                 link,
                 of_source_most=most if most < 1 else None,
-                follows=CertifiedRest(of=of, side=part.side, less=less),
+                follows=CertifiedRest(of=of, side=part.side, less=less, beside=beside),
             )
         )
         self._links_of[part] = len(self._written_links) - 1

@@ -29,6 +29,9 @@ ZERO: Number = 0
 _MOST_PARTS = 240
 """So many parts are looked at; what would follow from further ones is not found."""
 
+_MOST_BESIDE = 12
+"""So many parts of the same items are looked at for what they leave of these."""
+
 _MOST_SHARING = 8
 """Where so many links share their sources, or their targets, no further one is added to them.
 
@@ -42,7 +45,8 @@ class Part:
     """Hold what lies in some ``cells``: what both sides weigh it at least and at most, in units.
 
     ``price`` is what a unit taken gives, where both editions weigh all of the part alike. It is the part of
-    the link at ``index``, or what is left ``of`` another one, or of a whole ``side``, without some others.
+    the link at ``index``, or what is left ``of`` another one, or of a whole ``side``, without some others; or
+    what one has in common with another that lies ``beside`` it at another price.
     """
 
     cells: int
@@ -53,6 +57,7 @@ class Part:
     of: "Part | None" = None
     side: Side | None = None
     less: "tuple[Part, ...]" = ()
+    beside: "Part | None" = None
 
     def most(self, price: Number) -> Number:
         """Return the most that it can take of a part of this price."""
@@ -134,36 +139,56 @@ class _Search:
     _known: dict[int, list[Part]] = field(init=False, factory=dict)
     _tried: set[tuple[int, int]] = field(init=False, factory=set)
     _replaced: set[int] = field(init=False, factory=set)
+    _looked_at: set[tuple[Side, int, tuple[int, ...]]] = field(init=False, factory=set)
 
     def run(self) -> None:
         """Find what is left of every part."""
         for part in self.parts:
             self._known.setdefault(part.cells, []).append(part)
-        for side in Side:
-            for items in sorted({self.cells.items(side, part.cells) for part in self.parts}):
-                self._add_rest_of_items(side, items)
         count = -1
         while count != len(self.parts) < _MOST_PARTS:
             count = len(self.parts)
+            for side in Side:
+                self._add_rests_of_items(side)
+            self._find_two_prices()
             self._leave_nothing_in()
             self._take_away()
 
-    def _add_rest_of_items(self, side: Side, items: int) -> None:
-        """Add what is left of items of a side without the links from them that have nothing in common."""
+    def _add_rests_of_items(self, side: Side) -> None:
+        """Add what items of a side have left without their parts, of which the largest are looked at."""
+        by_items: dict[int, list[Part]] = {}
+        for part in self.parts:
+            if _low(part, side):
+                by_items.setdefault(self.cells.items(side, part.cells), []).append(part)
+        for items, parts in by_items.items():
+            largest = sorted(parts, key=lambda part: (-_low(part, side), part.cells))[:_MOST_BESIDE]
+            looked_at = side, items, tuple(map(id, largest))
+            if looked_at not in self._looked_at:
+                self._looked_at.add(looked_at)
+                self._add_rest_of_items(side, items, largest)
+
+    def _add_rest_of_items(self, side: Side, items: int, parts: Sequence[Part]) -> None:
+        """Add what items of a side have left without the heaviest of parts that have nothing in common."""
         cells = self.cells
-        inside = [part for part in self.parts if cells.items(side, part.cells) == items and _low(part, side)]
-        if not 0 < len(inside) <= 2 * _MOST_SHARING:
-            return
-        across = DisjointSets.of([cells.codes(side.other, part.cells) for part in inside])
-        chosen = across.heaviest([_low(part, side) for part in inside])
+        across = DisjointSets.of([cells.codes(side.other, part.cells) for part in parts])
+        chosen = across.heaviest([_low(part, side) for part in parts])
         if chosen is None:
             return
-        less = tuple(inside[index] for index in chosen.indices)
+        less = tuple(parts[index] for index in chosen.indices)
         left = _without(cells.all_of(side, items), less)
         ends = ZERO, cells.size_of(side, items) - chosen.weight
         other = ZERO, cells.size(side.other, left)
         taken, given = (ends, other) if side is Side.SOURCE else (other, ends)
-        self._add(Part(left, taken, given, side=side, less=less))
+        if left and ends[1] >= 0:
+            self._add(Part(left, taken, given, side=side, less=less))
+
+    def _find_two_prices(self) -> None:
+        """Find cells that would be weighed in two ways at once: nothing lies in them."""
+        for part, other in combinations(self._minuends(), 2):
+            both = part.cells & other.cells
+            if both and part.price != other.price:
+                nothing = ZERO, ZERO
+                self._add(Part(both, nothing, nothing, part.price, of=part, beside=other))
 
     def _leave_nothing_in(self) -> None:
         """Take all cells in which nothing lies out of every part."""
