@@ -9,20 +9,21 @@ from kompass_spec.model import Edition, Quantity
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_tables.applying import KINDS
 from kompass_tables.layout import Layout
-from kompass_tables.plan import bounds_of_figures, plan_of
+from kompass_tables.codes import codes_of
+from kompass_tables.plan import plan_of
 
 
 def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str, int | None]:
     inputs: dict[str, int | None] = {"in:kind": KINDS.index(OrganisationKind(row["kind"]))}
     for column in layout.figures:
         value = row[column.name]
-        low, high = bounds_of_figures(column, edition)
-        if value is not None and column.quantity is Quantity.LEVEL:
+        if column.quantity is not Quantity.LEVEL:
+            number = None if value is None else int(value * 10**column.decimals)
+            value = codes_of(column, edition, layout).code(number)
+        elif value is not None:
             scale = edition.scale_of(column.item)
             assert scale is not None
             value = [level.value for level in scale.levels].index(value)
-        elif value is not None:
-            value = max(low, min(high, int(value * 10**column.decimals)))
         inputs[column.input] = value
     for applies in layout.applies:
         value = row[applies.name]
