@@ -1,6 +1,7 @@
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from generated_tables import tables
 from hypothesis import given
 from object_scorer import card_of, evaluate, flags_of, value_of
@@ -8,6 +9,7 @@ from object_scorer import card_of, evaluate, flags_of, value_of
 from kompass_spec.model import Edition, Quantity
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_tables.applying import KINDS
+from kompass_tables.doubling import doubled
 from kompass_tables.layout import Layout
 from kompass_tables.codes import codes_of
 from kompass_tables.plan import plan_of
@@ -31,10 +33,11 @@ def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str
     return inputs
 
 
-@given(tables())
-def test_a_plan_says_of_every_row_what_the_object_scorer_says(table):
+@pytest.mark.parametrize("rewritten", [lambda plan: plan, doubled], ids=["chosen", "doubled"])
+@given(table=tables())
+def test_a_plan_says_of_every_row_what_the_object_scorer_says(rewritten, table):
     edition, layout, rows = table
-    plan = plan_of(edition, layout)
+    plan = rewritten(plan_of(edition, layout))
     for row in rows:
         card = card_of(row, layout, edition)
         known = evaluate(plan, inputs_of(row, layout, edition))
