@@ -59,6 +59,12 @@ def _listed(data: object) -> Iterator[tuple[str, Any]]:
 def certificate_faults(certificate: Certificate) -> list[str]:
     """Return what is wrong with a certificate; nothing where it proves all that it says."""
     checker, faults = CertificateCheck(certificate), []
+    for now, link in enumerate(certificate.links):
+        try:
+            if link.follows is not None:
+                checker.common(now)
+        except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
+            faults.append(f"link {now}: {error}")
     for now, line in enumerate(certificate.lines):
         try:
             points = checker.gives(line, now)
