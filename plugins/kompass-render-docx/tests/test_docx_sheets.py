@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from docx.oxml.ns import qn
 
+from kompass_render_docx.drawn import drawings_of
 from kompass_render_docx.plugin import DocxRenderer
 from kompass_spec.model.sheet import (
     Beside,
@@ -22,6 +23,7 @@ from kompass_spec.model.sheet import (
     Sheet,
     SheetRow,
     SheetTable,
+    walked,
 )
 from kompass_spec.model.texts import Passage
 from kompass_spec.plugins.hooks import SHEET_KINDS
@@ -180,6 +182,17 @@ def test_columns_stand_beside_each_other_and_keep_their_headings():
     assert [line.text for line in document.paragraphs if line.style.name == "Heading 2"] == [
         "Spalt 0",
         "Spalt 1",
+    ]
+
+
+def test_drawings_beside_each_other_are_a_table_whose_heads_are_their_titles():
+    comparison = next(sheet for sheet in sample_sheets() if sheet.kind == "comparison")
+    beside = [one for part in comparison.parts for one in walked(part.blocks) if isinstance(one, Beside)]
+    rows = [drawings for one in beside if (drawings := drawings_of(one))]
+    assert rows
+    tables = [one for one in opened(comparison).tables if one._tbl.xpath("./w:tr[2]//w:drawing")]
+    assert [[cell.text for cell in one.rows[0].cells] for one in tables] == [
+        [drawing.title for drawing in row] for row in rows
     ]
 
 
