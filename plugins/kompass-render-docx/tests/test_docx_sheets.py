@@ -190,8 +190,9 @@ def test_drawings_beside_each_other_are_a_table_whose_heads_are_their_titles():
     beside = [one for part in comparison.parts for one in walked(part.blocks) if isinstance(one, Beside)]
     rows = [drawings for one in beside if (drawings := drawings_of(one))]
     assert rows
-    tables = [one for one in opened(comparison).tables if one._tbl.xpath("./w:tr[2]//w:drawing")]
-    assert [[cell.text for cell in one.rows[0].cells] for one in tables] == [
+    found = opened(comparison).element.body.iter(qn("w:tbl"))
+    tables = [one for one in found if one.xpath("./w:tr[2]//w:drawing")]
+    assert [["".join(cell.itertext()) for cell in one.xpath("./w:tr[1]/w:tc")] for one in tables] == [
         [drawing.title for drawing in row] for row in rows
     ]
 
