@@ -302,7 +302,9 @@ class Passes:
             waiting += node.parts
         if total.left_out is FALSE:
             strains.append(self.strains[TOTAL])
-        self.contradictions.append(compare(literal(0), Relation.LESS, self._added("strains", tuple(strains))))
+        self.contradictions.append(
+            compare(literal(0), Relation.LESS, self._added("strains", tuple(strains)))
+        )
         # One figure beyond what is possible lacks more than all that could be missing.
         missing = literal(2 * len(self.figures.layout.figures))
         self.contradictions.append(compare(missing, Relation.LESS, self._added("lacks", tuple(self.lacks))))
@@ -345,3 +347,4 @@ class Passes:
             out = self.applying.left_out[code]
             applies_too = of_context and column.quantity.value != "level"
             self.contradictions.append(all_of(TRUE if applies_too else out, self.figures.gives(column)))
+
