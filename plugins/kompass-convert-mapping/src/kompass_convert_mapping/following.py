@@ -59,9 +59,11 @@ class Part:
     less: "tuple[Part, ...]" = ()
     beside: "Part | None" = None
 
-    def most(self, price: Number) -> Number:
-        """Return the most that it can take of a part of this price."""
-        return min(self.taken[1], ratio(self.given[1], price))
+    def ends_at(self, price: Number) -> tuple[Number, Number]:
+        """Return what it takes of a part of this price, at least and at most."""
+        return max(self.taken[0], ratio(self.given[0], price)), min(
+            self.taken[1], ratio(self.given[1], price)
+        )
 
     @property
     def root(self) -> int | None:
@@ -193,9 +195,9 @@ class _Search:
     def _leave_nothing_in(self) -> None:
         """Take all cells in which nothing lies out of every part."""
         nothing = [part for part in self.parts if part.is_nothing]
-        for part in self._minuends():
+        for part in list(self.parts):
             less = [one for one in nothing if one.cells & part.cells]
-            if less:
+            if less and not part.is_nothing and id(part) not in self._replaced:
                 self._add_rest(part, less)
                 self._replaced.add(id(part))
 
@@ -219,17 +221,19 @@ class _Search:
 
     def _add_rest(self, part: Part, less: Sequence[Part]) -> None:
         """Add what is left of a part without others."""
-        price, left = part.price, _without(part.cells, less)
-        if price is None or not left or left == part.cells:
+        left = _without(part.cells, less)
+        if not left or left == part.cells:
             return
-        low = max(ZERO, part.taken[0] - total(one.most(price) for one in less))
-        high = part.taken[1]
-        if not any(one.cells & ~part.cells for one in less) and _are_apart(less):
-            # What lies within can be taken off for sure.
-            high -= min(high, total(max(one.taken[0], ratio(one.given[0], price)) for one in less))
-        if low or not high:
-            given = whole(low * price), whole(high * price)
-            self._add(Part(left, (low, high), given, price, of=part, less=tuple(less)))
+        # What lies within can be taken off for sure.
+        inside = not any(one.cells & ~part.cells for one in less) and _are_apart(less)
+        if part.price is None:
+            taken = _ends_left(part.taken, [one.taken for one in less], inside=inside)
+            given = _ends_left(part.given, [one.given for one in less], inside=inside)
+        else:
+            taken = _ends_left(part.taken, [one.ends_at(part.price) for one in less], inside=inside)
+            given = whole(taken[0] * part.price), whole(taken[1] * part.price)
+        if taken[0] or given[0] or not taken[1] or not given[1]:
+            self._add(Part(left, taken, given, part.price, of=part, less=tuple(less)))
 
     def _add(self, part: Part) -> None:
         """Add a part, unless as much is known of its cells, or of those that they are made of."""
@@ -250,6 +254,15 @@ def _without(cells: int, less: Iterable[Part]) -> int:
     for one in less:
         cells &= ~one.cells
     return cells
+
+
+def _ends_left(
+    ends: tuple[Number, Number], gone: Sequence[tuple[Number, Number]], *, inside: bool
+) -> tuple[Number, Number]:
+    """Return what is left at least and at most, without what is gone, which may lie ``inside`` for sure."""
+    low = max(ZERO, ends[0] - total(most for _, most in gone))
+    high = max(ZERO, ends[1] - total(least for least, _ in gone)) if inside else ends[1]
+    return low, high
 
 
 def _side_by_side(part: Part, others: Iterable[Part]) -> list[Part]:
