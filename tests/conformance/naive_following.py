@@ -46,8 +46,9 @@ class Following:
     def __init__(self, parts, sizes):
         self.sizes = sizes
         self.parts = list(parts)
+        self.contradicted = False
         known = -1
-        while known != len(self.parts) and len(self.parts) < MOST:
+        while known != len(self.parts) and len(self.parts) < MOST and not self.contradicted:
             known = len(self.parts)
             self._rests_of_items()
             self._two_prices()
@@ -78,7 +79,9 @@ class Following:
                 )
                 cells = cells.difference(*(part.cells for part in best))
                 ends, rest = (ZERO, left), (ZERO, sum(every.values()))
-                if left >= 0:
+                if left < 0:
+                    self.contradicted = True
+                else:
                     self._add(Part(cells, *((ends, rest) if number == 0 else (rest, ends))))
 
     def _two_prices(self):
@@ -117,7 +120,11 @@ class Following:
             ]
             taken = left_of(part.taken, gone, inside)
             given = taken[0] * price, taken[1] * price
-        if cells and cells != part.cells and (taken[0] or given[0] or not taken[1] or not given[1]):
+        if cells == part.cells:
+            return
+        if taken[1] < 0 or given[1] < 0 or (not cells and (taken[0] or given[0])):
+            self.contradicted = True
+        elif cells and (taken[0] or given[0] or not taken[1] or not given[1]):
             self._add(Part(cells, taken, given, price))
 
 
@@ -125,7 +132,7 @@ def left_of(ends, gone, inside):
     """Return what is left at least, and at most: what lies inside can be taken off for sure."""
     low = ends[0] - sum(most for _, most in gone)
     high = ends[1] - sum(least for least, _ in gone) if inside else ends[1]
-    return max(ZERO, low), max(ZERO, high)
+    return max(ZERO, low), high
 
 
 def families_of(parts, number):
@@ -193,6 +200,8 @@ def following_links(parts, sizes):
     if len(parts) < 2 or all(len(part.cells) == 1 for part in parts):
         return []
     search = Following(parts, sizes)
+    if search.contradicted:
+        return []
     return [
         (part.side(0), part.side(1), part.taken[0], part.given[0])
         for part in worth_saying(search.parts, parts)

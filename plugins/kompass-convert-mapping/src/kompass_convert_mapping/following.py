@@ -94,6 +94,9 @@ def following_links(mapping: EditionMapping, ground: Ground, layout: Layout) -> 
         return Following()
     search = _Search(cells, _parts_of(known, cells))
     search.run()
+    if search.is_contradicted:
+        # From what cannot be true anything would follow; the check of mappings names it.
+        return Following()
     naming = Naming.of(known.values(), cells)
     parts = tuple(_worth_saying(search, cells))
     return Following(tuple(map(naming.link, parts)), parts, naming)
@@ -138,6 +141,7 @@ class _Search:
 
     cells: Cells
     parts: list[Part]
+    is_contradicted: bool = field(init=False, default=False)
     _known: dict[int, list[Part]] = field(init=False, factory=dict)
     _tried: set[tuple[int, int]] = field(init=False, factory=set)
     _replaced: set[int] = field(init=False, factory=set)
@@ -148,7 +152,7 @@ class _Search:
         for part in self.parts:
             self._known.setdefault(part.cells, []).append(part)
         count = -1
-        while count != len(self.parts) < _MOST_PARTS:
+        while count != len(self.parts) < _MOST_PARTS and not self.is_contradicted:
             count = len(self.parts)
             for side in Side:
                 self._add_rests_of_items(side)
@@ -181,7 +185,8 @@ class _Search:
         ends = ZERO, cells.size_of(side, items) - chosen.weight
         other = ZERO, cells.size(side.other, left)
         taken, given = (ends, other) if side is Side.SOURCE else (other, ends)
-        if left and ends[1] >= 0:
+        self.is_contradicted |= ends[1] < 0
+        if left:
             self._add(Part(left, taken, given, side=side, less=less))
 
     def _find_two_prices(self) -> None:
@@ -222,7 +227,7 @@ class _Search:
     def _add_rest(self, part: Part, less: Sequence[Part]) -> None:
         """Add what is left of a part without others."""
         left = _without(part.cells, less)
-        if not left or left == part.cells:
+        if left == part.cells:
             return
         # What lies within can be taken off for sure.
         inside = not any(one.cells & ~part.cells for one in less) and _are_apart(less)
@@ -232,7 +237,9 @@ class _Search:
         else:
             taken = _ends_left(part.taken, [one.ends_at(part.price) for one in less], inside=inside)
             given = whole(taken[0] * part.price), whole(taken[1] * part.price)
-        if taken[0] or given[0] or not taken[1] or not given[1]:
+        if min(taken[1], given[1]) < 0 or (not left and (taken[0] or given[0])):
+            self.is_contradicted = True
+        elif left and (taken[0] or given[0] or not taken[1] or not given[1]):
             self._add(Part(left, taken, given, part.price, of=part, less=tuple(less)))
 
     def _add(self, part: Part) -> None:
@@ -261,7 +268,7 @@ def _ends_left(
 ) -> tuple[Number, Number]:
     """Return what is left at least and at most, without what is gone, which may lie ``inside`` for sure."""
     low = max(ZERO, ends[0] - total(most for _, most in gone))
-    high = max(ZERO, ends[1] - total(least for least, _ in gone)) if inside else ends[1]
+    high = ends[1] - total(least for least, _ in gone) if inside else ends[1]
     return low, high
 
 
