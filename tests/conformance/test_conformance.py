@@ -49,7 +49,7 @@ def test_both_implementations_give_what_a_vector_expects(topic, name):
 
 
 def test_the_second_implementation_shares_no_code_with_the_package():
-    for name in ("scoring", "sources", "conversion", "adjusting", "chains", "digests"):
+    for name in ("scoring", "sources", "following", "conversion", "adjusting", "chains", "digests"):
         assert "kompass" not in (HERE / f"naive_{name}.py").read_text("utf-8")
 
 
