@@ -163,7 +163,7 @@ class RestsInWords(CertificateWords):
         return Side.SOURCE if of_source <= of_target / price else Side.TARGET
 
     def _price(self, number: int) -> Fraction | None:
-        """Return what a point of the source is worth in a link, or in what it is the rest of, if it is known."""
+        """Return what a point of the source is worth in a link, or in what it is the rest of, if known."""
         link = self.certificate.links[number]
         if link.follows is not None:
             return None if link.follows.of is None else self._price(link.follows.of)

@@ -252,7 +252,8 @@ def following(mapping, source, target, spans):
             "source": names.get((0, rows)) or highest(source.parts, rows, source.has.leaves),
             "target": names.get((1, columns))
             or highest(target.parts, columns, lambda code: below(target, [code])),
-            "relation": "intersects", "of_source": [str(taken / one)] * 2, "of_target": [str(given / two)] * 2,
+            "relation": "intersects",
+            "of_source": [str(taken / one)] * 2, "of_target": [str(given / two)] * 2,
         })  # fmt: skip
     return found
 

@@ -196,7 +196,7 @@ def apart(links):
 
 
 def following_links(parts, sizes):
-    """Return what follows from parts: the lowest items of both sides, and what is taken and given at least."""
+    """Return what follows: the lowest items of both sides, and what is taken and given at least."""
     if len(parts) < 2 or all(len(part.cells) == 1 for part in parts):
         return []
     search = Following(parts, sizes)

@@ -25,6 +25,7 @@ from kompass_spec.model.side import Side
 __all__ = ["Following", "Naming", "Part", "following_links"]
 
 ZERO: Number = 0
+Ends = tuple[Number, Number]
 
 _MOST_PARTS = 240
 """So many parts are looked at; what would follow from further ones is not found."""
@@ -229,17 +230,11 @@ class _Search:
         left = _without(part.cells, less)
         if left == part.cells:
             return
-        # What lies within can be taken off for sure.
-        inside = not any(one.cells & ~part.cells for one in less) and _are_apart(less)
-        if part.price is None:
-            taken = _ends_left(part.taken, [one.taken for one in less], inside=inside)
-            given = _ends_left(part.given, [one.given for one in less], inside=inside)
-        else:
-            taken = _ends_left(part.taken, [one.ends_at(part.price) for one in less], inside=inside)
-            given = whole(taken[0] * part.price), whole(taken[1] * part.price)
-        if min(taken[1], given[1]) < 0 or (not left and (taken[0] or given[0])):
+        taken, given = _left_of(part, less)
+        known = taken[0] or given[0]
+        if min(taken[1], given[1]) < 0 or (known and not left):
             self.is_contradicted = True
-        elif left and (taken[0] or given[0] or not taken[1] or not given[1]):
+        elif left and (known or not taken[1] or not given[1]):
             self._add(Part(left, taken, given, part.price, of=part, less=tuple(less)))
 
     def _add(self, part: Part) -> None:
@@ -263,9 +258,18 @@ def _without(cells: int, less: Iterable[Part]) -> int:
     return cells
 
 
-def _ends_left(
-    ends: tuple[Number, Number], gone: Sequence[tuple[Number, Number]], *, inside: bool
-) -> tuple[Number, Number]:
+def _left_of(part: Part, less: Sequence[Part]) -> tuple[Ends, Ends]:
+    """Return what is left of what a part takes and gives, without others."""
+    # What lies within can be taken off for sure.
+    inside = not any(one.cells & ~part.cells for one in less) and _are_apart(less)
+    if part.price is None:
+        taken = _ends_left(part.taken, [one.taken for one in less], inside=inside)
+        return taken, _ends_left(part.given, [one.given for one in less], inside=inside)
+    taken = _ends_left(part.taken, [one.ends_at(part.price) for one in less], inside=inside)
+    return taken, (whole(taken[0] * part.price), whole(taken[1] * part.price))
+
+
+def _ends_left(ends: Ends, gone: Sequence[Ends], *, inside: bool) -> Ends:
     """Return what is left at least and at most, without what is gone, which may lie ``inside`` for sure."""
     low = max(ZERO, ends[0] - total(most for _, most in gone))
     high = ends[1] - total(least for least, _ in gone) if inside else ends[1]
