@@ -38,8 +38,7 @@ def checked_certificates(data: object) -> tuple[Certificate, ...]:
         found.append(certificate)
     if not listed:
         sentence = (
-            "There is no certificate in this file. Write one with `kompass convert --explain all --json` or"
-            " `kompass score --explain all --json`."
+            "There is no certificate in this file. Take what a score or a conversion was explained with."
         )
         problems.append(Problem("no-certificate", sentence))
     if problems:

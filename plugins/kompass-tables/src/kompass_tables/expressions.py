@@ -13,6 +13,7 @@ from attrs import frozen
 __all__ = [
     "FALSE",
     "TRUE",
+    "Absolute",
     "Add",
     "And",
     "Bounds",
@@ -32,6 +33,7 @@ __all__ = [
     "Or",
     "Relation",
     "Subtract",
+    "absolute",
     "add",
     "all_of",
     "any_of",
@@ -48,6 +50,7 @@ __all__ = [
     "missing",
     "multiply",
     "negation",
+    "overshoot",
     "subtract",
 ]
 
@@ -172,6 +175,19 @@ class Divide(Expression):
 
 
 @final
+@frozen(kw_only=True)
+class Absolute(Expression):
+    """Take a number without its sign."""
+
+    value: Expression
+
+    @property
+    def operands(self) -> tuple[Expression, ...]:
+        """Return the number."""
+        return (self.value,)
+
+
+@final
 class Coalesce(_Pair):
     """Take the left, the right where that is null."""
 
@@ -278,6 +294,33 @@ def multiply(left: Expression, right: Expression) -> Expression:
     if right.bounds == (1, 1):
         return left
     return Multiply(left=left, right=right, bounds=bounds)
+
+
+def absolute(value: Expression) -> Expression:
+    """Return a number without its sign.
+
+    >>> absolute(Column(name="x", bounds=(-5, 2))).bounds
+    (0, 5)
+    """
+    low, high = value.bounds
+    if low >= 0:
+        return value
+    return Absolute(value=value, bounds=(max(0, -high), max(-low, high)))
+
+
+def overshoot(value: Expression) -> Expression:
+    """Return twice what a number is above 0, and 0 where it is not, without asking which.
+
+    Engines add faster than they choose.
+
+    >>> overshoot(Column(name="x", bounds=(-5, 2))).bounds
+    (0, 4)
+    """
+    if value.bounds[1] <= 0:
+        return literal(0)
+    if value.bounds[0] >= 0:
+        return multiply(value, literal(2))
+    return Add(terms=(value, absolute(value)), bounds=(0, 2 * value.bounds[1]))
 
 
 def divide(value: Expression, divisor: int) -> Expression:

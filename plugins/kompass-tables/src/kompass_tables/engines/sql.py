@@ -7,6 +7,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_tables.expressions import (
+    Absolute,
     Add,
     And,
     Case,
@@ -74,6 +75,8 @@ class _Writer:
                 return str(bool(expression.value)).upper() if expression.is_truth else str(expression.value)
             case Missing():
                 return "NULL"
+            case Absolute():
+                return f"abs({self.write(expression.value)})"
             case IsNull():
                 return f"({self.write(expression.value)} IS NULL)"
             case Not():
@@ -241,14 +244,13 @@ class _Layers:
         """Return the whole number that the plan knows a value by, null where it is missing or bad."""
         value, column = self._value(reading), self._name(reading.column)
         integer = self.dialect.integer if self.plan.bits == 32 else self.dialect.long  # noqa: PLR2004 - bits
-        if reading.kind is ReadingKind.AMOUNT:
-            scaled = (
-                f"round({value} * {reading.digits})" if self._is_number(reading) else self._scaled(reading)
-            )
-            low, high = reading.bounds
-            least, greatest = low // reading.digits, high // reading.digits
-            clamped = f"CASE WHEN {value} < {least} THEN {low} WHEN {value} > {greatest} THEN {high}"
-            return f"CAST(({clamped} ELSE {scaled} END) AS {integer})"
+        if reading.codes is not None:
+            scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
+            codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
+            possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
+            whole = f"CAST({scaled} AS {integer})" + (f" * {digits}" if digits > 1 else "")
+            others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
+            return f"(CASE WHEN {possible} THEN {whole} {others} END)"
         if reading.kind is ReadingKind.APPLIES:
             return f"CAST({self._truth(reading)} AS {integer})"
         if reading.kind is ReadingKind.LEVEL:
@@ -261,10 +263,6 @@ class _Layers:
                 for index, kind in enumerate(reading.values)
             )
         return f"CAST((CASE {cases} END) AS {integer})"
-
-    def _scaled(self, reading: Reading) -> str:
-        column = self._name(reading.column)
-        return f"{column} * {reading.digits}" if reading.digits > 1 else column
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
