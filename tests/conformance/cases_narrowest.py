@@ -106,7 +106,8 @@ FOLLOWING = [
         "a-812 b-31012", [BOTH, MOST, link("2", "intersects", "3", of_source="1/3", of_target="1/3")],
         "total 10 12\n1 6 6\n2 4 6", covered=["1"]),
     case("a-mapping-that-cannot-be-true",
-        "A part of an area cannot be worth more than all of it, and nothing follows from what contradicts itself.",
+        "A part of an area cannot be worth more than all of it, and nothing follows from what contradicts "
+        "itself.",
         "aa-deep bb-deep", [link("1", "subset-of", "1", of_target="1/2"), link("1.2", "subset-of", "1",
             of_target="2/5"), link("2.1", "subset-of", "1", of_target="1/10")], DEEP),
 ]  # fmt: skip
