@@ -26,7 +26,7 @@ from kompass_spec.releases.conformance import read_vectors
 from kompass_testing import worlds
 
 HERE = Path(__file__).parent
-FILES = ("naive_sources", "naive_following", "naive_conversion", "naive_adjusting")
+FILES = ("naive_sources", "naive_conversion", "naive_adjusting", "naive_following")
 TOPICS = ("conversion", "narrowest", "applicability", "chains")
 SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
