@@ -38,8 +38,6 @@ from kompass_tables.steps import INT32, Steps
 __all__ = ["Passes"]
 
 _Ends = tuple[Expression, Expression]
-_ROOM = 2**6
-"""How often numbers may be doubled after they were multiplied; see `kompass_tables.doubling`."""
 
 
 @final
@@ -209,7 +207,7 @@ class Passes:
         reach = max(most.bounds[1], otherwise.bounds[1])
         push = multiply(strain, literal((reach + 1) // 2))
         pushed = subtract(end, push) if down else add(end, push)
-        if _ROOM * max(map(abs, pushed.bounds)) <= INT32[1]:
+        if max(map(abs, pushed.bounds)) <= INT32[1]:
             return pushed
         return case(compare(literal(0), Relation.LESS, strain), otherwise, end)
 

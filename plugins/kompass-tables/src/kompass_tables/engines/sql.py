@@ -163,12 +163,13 @@ class _Layers:
     def _reading_layers(self, bad: dict[Reading, str]) -> Iterator[list[str]]:
         """Iterate over the layers that make numbers of the plan of what stands in the table."""
         wanted = {column.name for column in self.plan.inputs}
-        numbers = (
+        numbers = [
             f"{self._number(reading)} AS {self._name(f'number:{reading.column}')}"
             for reading in self.readings
             if self._is_number(reading)
-        )
-        yield [*self._carried, *numbers]
+        ]
+        if numbers:
+            yield [*self._carried, *numbers]
         read = (
             f"{self._read(reading)} AS {self._name(reading.input)}"
             for reading in self.readings
