@@ -1,9 +1,12 @@
 """Every test of the contract of commands fails for a command that is wrong in just that way."""
 
 import itertools
+import sys
+from pathlib import Path
 
 import pytest
 
+from kompass_spec.model.problems import InputError, Problem
 from kompass_testing.contracts import CommandContract
 
 
@@ -19,7 +22,9 @@ class Plain:
         parser.add_argument("--twice", action="store_true", help="say it twice, which is 200 %% of it")
 
     def run(self, arguments):
-        return 0 if arguments.file else 1
+        if not Path(arguments.file).exists():
+            raise InputError([Problem("missing-file", f"There is no file {arguments.file}.")])
+        return 0
 
 
 class Shouting(Plain):
@@ -61,7 +66,38 @@ class Counting(Plain):
         parser.add_argument("--again", help=str(next(self.numbers)))
 
 
+class Opening(Plain):
+    def run(self, arguments):
+        return len(Path(arguments.file).read_text("utf-8")) * 0
+
+
+class Exiting(Plain):
+    def run(self, arguments):
+        sys.exit(f"There is no file {arguments.file}.")
+
+
+class Wordless(Plain):
+    def run(self, _arguments):
+        raise InputError([])
+
+
+class Codeless(Plain):
+    def run(self, _arguments):
+        return None
+
+
+class HalfWritten(Plain):
+    def run(self, arguments):
+        Path("said.txt").write_text("half", "utf-8")
+        return super().run(arguments)
+
+
 WRONG = [
+    ("what_is_not_there_is_said", Opening, "raised FileNotFoundError"),
+    ("what_is_not_there_is_said", Exiting, "raised SystemExit"),
+    ("what_is_not_there_is_said", Wordless, "without a sentence"),
+    ("what_is_not_there_is_said", Codeless, "returns None"),
+    ("what_is_not_there_is_said", HalfWritten, "leaves said.txt there"),
     ("it_has_a_summary", Silent, "no summary"),
     ("it_has_a_summary", Shouting, "leave out the stop"),
     ("its_arguments_have_a_help", Unsaid, "says nothing of --twice"),

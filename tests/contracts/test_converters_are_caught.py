@@ -156,6 +156,35 @@ class FirstLink(Converter):
         )
 
 
+class Overstating(Converter):
+    """It calls a sum exact where one of its parts is."""
+
+    def spoil(self, conversion, _request):
+        def sure(one):
+            known = any(part.basis is Basis.EXACT for part in one.parts)
+            return evolve(one, basis=Basis.EXACT) if known else one
+
+        return self.on_all(conversion, sure)
+
+
+class Vague(Converter):
+    """It proves something of what it says that nothing is known of."""
+
+    def spoil(self, conversion, _request):
+        return self.on_all(
+            conversion, lambda one: evolve(one, basis=Basis.UNKNOWN) if one.basis is Basis.BOUNDED else one
+        )
+
+
+class OneSided(Converter):
+    """It proves how much there is at least, and never how much there is at most."""
+
+    def spoil(self, conversion, _request):
+        return self.on_all(
+            conversion, lambda one: evolve(one, high=one.max) if one.basis is Basis.BOUNDED else one
+        )
+
+
 class SlowConverter(Converter):
     def spoil(self, conversion, request):
         burn(0.3 if len(request.mapping.links) > 100 else 0)
@@ -183,6 +212,9 @@ WRONG = [
     ("what_does_not_apply_can_be_anything", Losing, "could have any points"),
     ("what_the_target_asks_of_others_is_left_out", AskingAll, "to the kind of organisation"),
     ("a_narrower_result_never_gives_a_wider_one", Contrary, "from a narrower result"),
+    ("what_is_called_exact_adds_no_uncertainty", Overstating, "the conversion added the width"),
+    ("what_is_called_exact_adds_no_uncertainty", Vague, "or prove nothing of it"),
+    ("as_much_is_proved_of_what_is_lacking", OneSided, "the lower and the upper ends alike"),
     ("the_order_of_links_changes_nothing", FirstLink, "in another order"),
     (
         "an_enormous_mapping_is_used_in_reasonable_time",

@@ -24,13 +24,16 @@ def burn(seconds):
 
 
 class Tables(LinterContract):
-    """The contract, with a good table and a bad one."""
+    """The contract, with a good table and two bad ones."""
 
     def good(self):
         return [TABLE]
 
     def bad(self):
-        return [("out-of-range", TABLE.replace("\t0.8", "\t7"))]
+        return [
+            ("out-of-range", TABLE.replace("\t0.8", "\t7")),
+            ("unknown-relation", TABLE.replace("skos:exactMatch", "skos:sameMatch")),
+        ]
 
 
 class Linter:
@@ -94,6 +97,26 @@ class Overlooking(Linter):
         return evolve(linted, findings=tuple(one for one in linted.findings if one.rule != "out-of-range"))
 
 
+class Stopping(Linter):
+    """It says the first thing that is wrong, and no other."""
+
+    def spoil(self, linted, _request):
+        return evolve(linted, findings=linted.findings[:1])
+
+
+class Unix(Linter):
+    """It takes the letter before the end of a line for part of the last cell."""
+
+    def spoil(self, linted, request):
+        odd = LintFinding(rule="odd", message="Odd.", line=1)
+        return evolve(linted, findings=(*linted.findings, odd)) if "\r" in request.text else linted
+
+
+class Unexplained(Linter):
+    def spoil(self, linted, _request):
+        return evolve(linted, rules=tuple(pair for pair in linted.rules if pair[0] != "out-of-range"))
+
+
 class SlowLinter(Linter):
     def lint(self, request):
         burn(0.3 if len(request.text) > 50_000 else 0)
@@ -111,6 +134,9 @@ WRONG = [
     ("every_finding_says_what_and_where", Beyond, "on line 1000000"),
     ("what_is_fine_has_no_finding", Nagging, "in a mapping that is fine"),
     ("what_is_wrong_is_found", Overlooking, "does not find out-of-range"),
+    ("what_is_wrong_twice_is_found_twice", Stopping, "Go on behind the first"),
+    ("the_ends_of_lines_change_nothing", Unix, "finds odd (1)"),
+    ("every_rule_that_it_finds_is_explained", Unexplained, "finds out-of-range, and does not say"),
     ("an_enormous_mapping_is_looked_through_in_reasonable_time", SlowLinter, "a loop within a loop"),
 ]
 

@@ -271,7 +271,18 @@ class Whole(Scorer):
         return evolve(score, max=Fraction(round(score.max)), parts=tuple(map(self.rounded, score.parts)))
 
 
+class Forgiving(Scorer):
+    """It sets aside what is printed of what does not apply, without a word."""
+
+    def score(self, request):
+        omitted = {one.item for one in request.assessment.not_applicable}
+        kept = tuple(seen for seen in request.assessment.observations if seen.item not in omitted)
+        card = super().score(evolve(request, assessment=evolve(request.assessment, observations=kept)))
+        return evolve(card, assessment=request.assessment)
+
+
 WRONG = [
+    ("points_of_what_does_not_apply_are_said", Forgiving, "says nothing where 7 points"),
     ("a_level_gives_what_its_scale_says", LevelAlone, "Use both"),
     ("fractions_of_points_are_kept", Whole, "Round nothing"),
     ("what_does_not_apply_is_part_of_no_sum", Complete, "Take off what does not apply"),

@@ -15,7 +15,7 @@ class Plain:
     endings = (".list",)
 
     def make(self, request):
-        return "\n".join(request.edition.id).encode()
+        return "\n".join([request.edition.id, *(item.code for item in request.edition.walk())]).encode()
 
 
 class Ending(Plain):
@@ -54,7 +54,21 @@ class Broken(Plain):
         return {"xx": b""}[request.language]
 
 
+class Shortened(Plain):
+    """It forgets the last question."""
+
+    def make(self, request):
+        return super().make(request).rpartition(b"\n")[0]
+
+
+class Nameless(Plain):
+    def make(self, request):
+        return super().make(request).replace(request.edition.id.encode(), b"")
+
+
 WRONG = [
+    ("everything_can_be_answered", Shortened, "does not ask for"),
+    ("a_file_says_its_edition", Nameless, "does not name"),
     ("its_endings_are_well_formed", Ending, "Write it in lower case"),
     ("there_is_a_file_for_what_can_be_answered", Refusing, "refuses a whole edition"),
     ("there_is_a_file_for_what_can_be_answered", Empty, "makes nothing"),

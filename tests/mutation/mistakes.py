@@ -1,7 +1,6 @@
 """Plant one mistake at a time into a module: a dropped warning, a turned comparison, a lost sign."""
 
 import ast
-import copy
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -18,16 +17,19 @@ FIGURES = {"value", "points", "precision", "low", "high", "max"}
 """Names of arguments that are figures: they lose their sign, or their decimals."""
 
 Edit = Callable[[Any], Any]
+Place = tuple[int, Edit]
+"""The number of a node, counted in the order of a walk, and what is done to it."""
 
 
 @frozen
 class Mistake:
-    """Hold one mistake: the line, the code before and behind, and the text of the whole module with it."""
+    """Hold one mistake: its statement's lines, the code before and behind, and the module with it."""
 
     line: int
+    lines: range
     before: str
     after: str
-    source: str
+    tree: ast.Module
 
     def __str__(self) -> str:
         return f"{self.line}: {self.before} → {self.after}"
@@ -45,28 +47,53 @@ class _Within(ast.NodeTransformer):
 
 def mistakes_in(source: str) -> Iterator[Mistake]:
     """Iterate over every mistake that a module can have, from its first line to its last."""
+    for place in places_in(source):
+        mistake = planted(source, place)
+        if mistake is not None:
+            yield mistake
+
+
+def places_in(source: str) -> list[Place]:
+    """Return where a mistake can be planted and which, in the order of lines, without planting any."""
     tree = ast.parse(source)
     code = {id(node) for node in _code(tree)}
+    looped = {id(node) for node in _in_loops(tree)}
     places = [
-        (number, edit)
+        (_line(node), number, edit)
         for number, node in enumerate(ast.walk(tree))
         if id(node) in code
-        for edit in _edits(node, in_loop=_in_loop(tree, node))
+        for edit in _edits(node, in_loop=id(node) in looped)
     ]
-    found = [_planted(tree, number, edit) for number, edit in places]
-    yield from sorted((one for one in found if one is not None), key=lambda one: (one.line, str(one)))
+    return [(number, edit) for _, number, edit in sorted(places, key=lambda place: place[:2])]
 
 
-def _planted(tree: ast.Module, number: int, edit: Edit) -> Mistake | None:
-    changed = copy.deepcopy(tree)
-    node: Any = list(ast.walk(changed))[number]
-    before = _first_line(node)
-    line = node.lineno
+def planted(source: str, place: Place) -> Mistake | None:
+    """Return the mistake at a place, ``None`` where it would change nothing."""
+    number, edit = place
+    tree = ast.parse(source)
+    right = ast.dump(tree)
+    node: Any = list(ast.walk(tree))[number]
+    before, line, lines = _first_line(node), node.lineno, _lines_around(tree, node)
     edited = edit(node)
     after = _first_line(edited)
-    whole = ast.fix_missing_locations(_Within(node, edited).visit(changed))
-    text = ast.unparse(whole)
-    return None if before == after or text == ast.unparse(tree) else Mistake(line, before, after, text)
+    whole = ast.fix_missing_locations(_Within(node, edited).visit(tree))
+    return None if before == after or ast.dump(whole) == right else Mistake(line, lines, before, after, whole)
+
+
+def _line(node: Any) -> int:
+    return int(node.lineno)
+
+
+def _lines_around(tree: ast.Module, node: ast.AST) -> range:
+    """Return the lines of the innermost statement around a node, of a compound one those of its head."""
+    lines = range(_line(node), _line(node) + 1)
+    for one in ast.walk(tree):
+        if isinstance(one, ast.stmt) and any(inner is node for inner in ast.walk(one)):
+            body = getattr(one, "body", None)
+            last = body[0].lineno - 1 if body else one.end_lineno or one.lineno
+            if last >= _line(node):
+                lines = range(one.lineno, max(last, one.lineno) + 1)
+    return lines
 
 
 def _first_line(node: ast.AST) -> str:
@@ -92,12 +119,10 @@ def _without_annotations(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _without_annotations(child)
 
 
-def _in_loop(tree: ast.Module, node: ast.AST) -> bool:
-    return any(
-        isinstance(loop, (ast.For, ast.While)) and any(node is inner for inner in ast.walk(loop))
-        for loop in ast.walk(tree)
-        if isinstance(node, ast.Raise)
-    )
+def _in_loops(tree: ast.Module) -> Iterator[ast.AST]:
+    for loop in ast.walk(tree):
+        if isinstance(loop, (ast.For, ast.While)):
+            yield from ast.walk(loop)
 
 
 def _edits(node: ast.AST, *, in_loop: bool) -> Iterator[Edit]:
@@ -136,11 +161,16 @@ def _edits_of_expressions(node: ast.AST) -> Iterator[Edit]:
         yield lambda one: ast.Name(NAMES[one.id], ast.Load())
     elif isinstance(node, ast.keyword) and node.arg in FIGURES:
         yield from (partial(_through, name) for name in ("abs", "round"))
-    elif isinstance(node, ast.Call) and len(node.args) > 1:
+    elif isinstance(node, ast.Call) and len(node.args) > 1 and not _is_symmetric(node.func):
         yield lambda one: _with(one, args=[one.args[1], one.args[0], *one.args[2:]])
     elif isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)):
         places = [place for place, part in enumerate(node.generators) if part.ifs]
         yield from (partial(_without_condition, place) for place in places)
+
+
+def _is_symmetric(function: ast.expr) -> bool:
+    """Tell whether a function asks for its arguments in any order."""
+    return isinstance(function, ast.Name) and function.id in {"min", "max"}
 
 
 def _other_comparison(place: int, node: Any) -> Any:

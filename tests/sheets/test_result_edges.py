@@ -230,3 +230,11 @@ def test_twice_the_maximum_fills_a_bar_and_is_said_as_it_is(compose):
     *_, bar = table(sheet, "questions-1").rows[0].cells
     assert bar.interval == Interval(1, 1)
     assert bar.shown == "200\N{NO-BREAK SPACE}%"
+
+
+def test_of_an_area_without_a_figure_nothing_is_drawn(compose):
+    sheet = compose(score_assessment(answered({"1.1": 10, "2": 60})))
+    own = drawing(sheet, Profile).series[0]
+    assert own.shares[0] == Interval(Fraction(10, 100), Fraction(95, 100))
+    assert own.shares[2:] == (None,) * 6, "a bar to the middle would look like a result"
+    assert set(own.figures[2:]) == {"ej besvarad"}

@@ -242,6 +242,12 @@ def test_merged_cells_keep_every_cell_in_its_column(files, opened):
     ]
 
 
+def test_a_cell_below_a_merged_one_keeps_its_figure(files, blocks):
+    top, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = tbl([tc("a"), tc("61", more=top)], [tc("b"), tc("", more=below)], [tc("c"), tc("74")])
+    assert blocks(files.word(table)) == [("table", [["a", "61"], ["b", ""], ["c", "74"]])]
+
+
 def test_the_lines_of_a_cell_are_its_paragraphs_and_items(files, blocks):
     table = tbl([tc("• Plan", p("Dialog", more=listed(1)), p("a<w:br/>")), tc("74")]).replace("a<w:br/>", "a")
     assert blocks(files.word(table, numbering=NUMBERING)) == [("table", [["Plan\n1. Dialog\na", "74"]])]
@@ -285,6 +291,23 @@ def test_text_boxes_are_read_once_and_behind_their_paragraph(files, blocks):
         ("paragraph", "Poäng 74"),
         ("paragraph", "Poäng 61"),
         ("paragraph", "KOMMUN"),
+    ]
+
+
+def test_of_several_forms_the_first_with_something_in_it_is_read_once(files, blocks):
+    forms = (
+        "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
+    shape = forms.format(*[f"<a:sp>{box('Poäng 63')}</a:sp>"] * 2)
+    body = (
+        forms.format(p("Poäng 74"), p("Poäng 74"))
+        + p(forms.format("", r("Poäng 61")))
+        + p(f"<w:r><w:drawing><a:x>{shape}</a:x></w:drawing></w:r>")
+    )
+    assert blocks(files.word(body)) == [
+        ("paragraph", "Poäng 74"),
+        ("paragraph", "Poäng 61"),
+        ("paragraph", "Poäng 63"),
     ]
 
 

@@ -227,6 +227,17 @@ def test_values_that_a_library_only_made_up_are_not_read(opened):
     assert [warning.code for warning in document.warnings] == ["formulas-without-values"]
 
 
+def test_sheets_behind_one_that_is_a_chart_or_hidden_are_read(opened):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as workbook:
+        chart = workbook.add_chart({"type": "column"})
+        workbook.add_chartsheet().set_chart(chart)
+        workbook.add_worksheet("Gömd").very_hidden()
+        workbook.add_worksheet("Poäng").write_row(0, 0, ["Offentlighet", 61])
+        chart.add_series({"values": "=Poäng!$B$1:$B$1"})
+    assert tables(opened(file.getvalue())) == [[["Offentlighet", "61"]]]
+
+
 def test_days_are_counted_from_1904_where_the_workbook_says_so(sheet):
     content = rows((1, s("A1", "Dag"), n("B1", 41274, DATE)))
     assert tables(sheet(content, book='<workbookPr date1904="1"/>')) == [[["Dag", "2017-01-01"]]]

@@ -129,6 +129,10 @@ SHOWN = {
         ("<table><tr><td>Meny<td><h1>Lund</h1><p>A<p>B<table><tr><td>C<td>61</table></table>"),
         ["paragraph: Meny", "heading: Lund", "paragraph: A", "paragraph: B", "table: C | 61"],
     ),
+    "figures in a table that is said to arrange the page": (
+        "<table role=presentation><tr><td>A<td>61<tr><td>B<td>52</table>",
+        ["table: A | 61 / B | 52"],
+    ),
     "roles": (
         (
             "<div role=table><div role=rowgroup><div role=row><b role=cell>A</b><i role=cell>"
@@ -184,6 +188,11 @@ def test_bold_and_gaps_are_kept():
     heading, first, second, bold = read("<h2>H</h2><p>A<br>B</p><p><strong>STYRKOR</strong></p>")
     assert (heading.level, first.continues, second.continues, bold.continues) == (2, False, True, False)
     assert (first.bold, bold.bold) == (False, True)
+
+
+def test_what_a_style_makes_bold_is_bold():
+    blocks = read("<p><span style='font-weight: bold'>A</span></p><p><span style='color: red'>A</span></p>")
+    assert [block.bold for block in blocks] == [True, False]
 
 
 def test_a_block_stands_on_the_line_on_which_its_element_begins():

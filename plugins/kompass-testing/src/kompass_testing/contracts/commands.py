@@ -4,8 +4,11 @@ import argparse
 import contextlib
 import io
 import shlex
+import tempfile
+from pathlib import Path
 from typing import Any, ClassVar
 
+from kompass_spec import InputError, UsageError
 from kompass_testing.contracts.base import Contract
 from kompass_testing.contracts.requests import given
 
@@ -63,17 +66,56 @@ class CommandContract(Contract, kind="commands"):
             )
             self.understood(provided, example, words[2:])
 
-    def understood(self, provided: Any, example: str, arguments: list[str]) -> None:
-        """Fail where the parser does not understand an example."""
+    def understood(self, provided: Any, example: str, arguments: list[str]) -> argparse.Namespace:
+        """Return what the parser makes of an example; fail where it does not understand it."""
         said = io.StringIO()
         try:
             with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-                self.parser(provided).parse_args(arguments)
+                return self.parser(provided).parse_args(arguments)
         except (SystemExit, argparse.ArgumentError) as error:
             raise AssertionError(
                 f"{self.told(provided)} does not understand its own example: {example}"
                 f" ({said.getvalue().strip().splitlines()[-1:] or error}). Correct one of them."
             ) from error
+
+    def test_what_is_not_there_is_said(self, provided: Any) -> None:
+        """Raise InputError for a file that is not there: no traceback, no exit, and nothing half written."""
+        for example in provided.examples:
+            arguments = self.understood(provided, example, shlex.split(example)[2:])
+            with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+                failed = self._fails(provided, example, arguments)
+                left = sorted(path.name for path in Path(folder).rglob("*"))
+                assert not (failed and left), (
+                    f"{self.told(provided)} fails at {example!r} in an empty folder, and leaves"
+                    f" {', '.join(left)} there. Write a file when all that stands in it is known."
+                )
+
+    def _fails(self, provided: Any, example: str, arguments: argparse.Namespace) -> bool:
+        """Tell whether a command says that something is wrong; fail where it says so in another way."""
+        told, where = self.told(provided), f"for {example!r} in an empty folder"
+        said, refused, code = io.TextIOWrapper(io.BytesIO(), "utf-8"), None, None
+        try:
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+                code = provided.run(arguments)
+        except (InputError, UsageError) as error:
+            refused = error
+        except BaseException as error:
+            raise AssertionError(
+                f"{told} raised {type(error).__name__}: {error} {where}. Raise InputError with a sentence"
+                " that says what is wrong, and return the exit code instead of ending the program."
+            ) from error
+        if refused is not None:
+            problems = refused.problems
+            assert problems and all(problem.message.strip() for problem in problems), (
+                f"{told} raises {type(refused).__name__} without a sentence {where}. Say what is wrong in a"
+                " Problem."
+            )
+            return True
+        assert type(code) is int and code in {0, 1, 2}, (
+            f"{told} returns {code!r} {where}. Return 0 where all is fine, and 1 where the input has"
+            " problems."
+        )
+        return code != 0
 
     def test_its_help_is_asked_for_twice_alike(self, provided: Any) -> None:
         """Add the same arguments each time: no clock, no choice by what is installed or by the folder."""

@@ -9,7 +9,18 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from kompass_spec import ConvertRequest, InputError, identity_mapping
-from kompass_spec.model import TOTAL, Area, Basis, Conversion, EditionMapping, Interval, Scorecard
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Basis,
+    Completeness,
+    Conversion,
+    Edition,
+    EditionMapping,
+    Interval,
+    Relation,
+    Scorecard,
+)
 from kompass_spec.model.applicability import applicability
 from kompass_testing import worlds
 from kompass_testing.contracts.base import examples
@@ -26,7 +37,7 @@ from kompass_testing.samples import (
 __all__ = ["ConverterContract"]
 
 SECONDS = 30
-_CONVERTED = 6
+_CONVERTED = 7
 """So many of the cases can be converted; the others cannot."""
 
 
@@ -47,13 +58,19 @@ class ConverterContract(RequestContract, kind="converters"):
         older = scorecard_of(areas, full_assessment(areas))
         partly = scorecard_of(complete, partial_assessment(complete))
         unlinked = evolve(mapping, links=(), levels=())
+        backwards = mapping.invert()
+        unknown = evolve(backwards, target=_without_a_maximum(backwards.target))
         unweighed = evolve(areas, areas=(evolve(areas.areas[0], max=None), *areas.areas[1:]))
         return (
             ("of a full result", ConvertRequest(scorecard=full, mapping=mapping)),
             ("of an empty result", ConvertRequest(scorecard=empty, mapping=mapping)),
-            ("backwards", ConvertRequest(scorecard=older, mapping=mapping.invert())),
+            ("backwards", ConvertRequest(scorecard=older, mapping=backwards)),
             ("by a mapping without links", ConvertRequest(scorecard=full, mapping=unlinked)),
             ("to its own edition", ConvertRequest(scorecard=full, mapping=identity_mapping(complete))),
+            (
+                "to an edition of which a question has no maximum",
+                ConvertRequest(scorecard=older, mapping=unknown),
+            ),
             ("of which something does not apply", ConvertRequest(scorecard=partly, mapping=mapping)),
             ("of a result on another edition", ConvertRequest(scorecard=older, mapping=mapping)),
             (
@@ -79,6 +96,10 @@ class ConverterContract(RequestContract, kind="converters"):
                 f"{self.told(provided)} converts {odd}. Nothing is invented: raise InputError that says why"
                 " it cannot be."
             )
+        odd = "by links that contradict each other"
+        answer = self.ask(provided, _contradictory(), odd)
+        for problem in answer.problems if isinstance(answer, InputError) else ():
+            self.check_problem(provided, problem, odd)
 
     def test_every_item_of_the_target_is_there_and_within_bounds(self, provided: Any) -> None:
         """Give every item with points of the target, in order, an interval from 0 to its maximum, and why."""
@@ -109,7 +130,7 @@ class ConverterContract(RequestContract, kind="converters"):
     def test_a_conversion_names_what_it_is_of(self, provided: Any) -> None:
         """Put the scorecard and the mapping into the conversion: it is never a result of its own."""
         for odd, request in list(self.cases())[:_CONVERTED]:
-            answer = self.ask(provided, request, odd)
+            answer = self.answered(provided, request, odd)
             assert (answer.scorecard, answer.mapping) == (request.scorecard, request.mapping), (
                 f"{self.told(provided)} gives a conversion of something else ({odd}). Put what was asked"
                 " about into it."
@@ -250,6 +271,61 @@ class ConverterContract(RequestContract, kind="converters"):
 
         law()
 
+    def test_what_is_called_exact_adds_no_uncertainty(self, provided: Any) -> None:
+        """Call exact only what is one value wherever the source is, and unknown only what is all open."""
+
+        @examples(12)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            absent = data.draw(st.one_of(st.just(()), worlds.absences(source)))
+            filled = data.draw(worlds.fulfilments(pool))
+            card = data.draw(worlds.cards(pool, source, filled, exact=True, absent=absent))
+            self._check_bases(provided, self.convert(provided, card, mapping))
+
+        source, target = worlds.edition_of("aa-1", 10, 10), worlds.edition_of("bb-1", 10, 10)
+        links = [
+            worlds.link_of("1", "1", Relation.EQUAL),
+            worlds.link_of("2", "2", Relation.INTERSECTS),
+        ]
+        card = worlds.card_of(source, {"1": (4, 4), "2": (5, 5)})
+        self._check_bases(provided, self.convert(provided, card, worlds.mapping_of(source, target, links)))
+        law()
+
+    def _check_bases(self, provided: Any, conversion: Conversion) -> None:
+        for item in conversion.total.walk():
+            assert item.basis is not Basis.EXACT or item.low == item.high, (
+                f"{self.told(provided)} calls [{item.low}, {item.high}] of {item.code} exact, where every"
+                " figure of the source is a single value. Call it bounded: the conversion added the width."
+            )
+            assert item.basis is not Basis.UNKNOWN or item.interval == Interval(0, item.max), (
+                f"{self.told(provided)} calls [{item.low}, {item.high}] of {item.code} unknown, of {item.max}"
+                " points. Call it bounded, or prove nothing of it."
+            )
+
+    def test_as_much_is_proved_of_what_is_lacking(self, provided: Any) -> None:
+        """Use both ends alike: were what is lacking reached, and the reverse, the ends would trade places."""
+
+        @examples(12)
+        @given(st.data())
+        def law(data: st.DataObject) -> None:
+            pool = data.draw(worlds.pools())
+            source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
+            mapping = data.draw(worlds.mappings(pool, source, target))
+            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool))))
+            first, second = (self.convert(provided, one, mapping) for one in (card, worlds.turned(card)))
+            for item, turned in zip(first.total.walk(), second.total.walk(), strict=True):
+                expected = Interval(item.max - item.high, item.max - item.low)
+                assert (turned.interval, turned.basis) == (expected, item.basis), (
+                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, and"
+                    f" [{turned.low}, {turned.high}] where what was reached is lacking, and the reverse; it"
+                    f" would be [{expected.low}, {expected.high}]. Use the lower and the upper ends alike."
+                )
+
+        law()
+
     def test_the_order_of_links_changes_nothing(self, provided: Any) -> None:
         """Do not let the order of the links decide: take all that hold together."""
 
@@ -288,6 +364,23 @@ def _with_points(item: Any) -> list[str]:
     parts = getattr(item, "parts", ())
     weighed = parts if all(part.max is not None for part in parts) else ()
     return [item.code, *(code for part in weighed for code in _with_points(part))]
+
+
+def _without_a_maximum(edition: Edition) -> Edition:
+    """Return an edition of which nobody knows how much the first question of the first area is worth."""
+    area, *others = edition.areas
+    question, *more = area.questions
+    first = evolve(area, questions=(evolve(question, max=None), *more))
+    return evolve(edition, areas=(first, *others), completeness=Completeness.QUESTIONS)
+
+
+def _contradictory() -> ConvertRequest:
+    """Return a request by links that cannot all be true: full areas are all of a whole that is not full."""
+    source, target = worlds.edition_of("aa-1", 10, 10, 10), worlds.edition_of("bb-1", 10, 10)
+    pairs = (("1", "1"), ("2", "2"), (TOTAL, TOTAL))
+    links = [worlds.link_of(*pair, Relation.EQUAL) for pair in pairs]
+    card = worlds.card_of(source, {"1": (10, 10), "2": (10, 10), "3": (0, 0)})
+    return ConvertRequest(scorecard=card, mapping=worlds.mapping_of(source, target, links))
 
 
 def _mapping_of_areas() -> EditionMapping:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any, ClassVar
 
 from hypothesis import given, strategies as st
@@ -17,6 +18,7 @@ __all__ = ["LinterContract"]
 SECONDS = 60
 ENORMOUS = 200_000
 """The letters of a file that is greater than any mapping."""
+_WORDS = re.compile(r"\s+|\S+")
 _RULE = re.compile(r"[a-z]+(-[a-z]+)*")
 
 _BAD = {
@@ -140,6 +142,54 @@ class LinterContract(RequestContract, kind="linters"):
                 f"{self.told(provided)} does not find {rule}, but {', '.join(sorted(rules)) or 'nothing'}."
             )
 
+    def test_what_is_wrong_twice_is_found_twice(self, provided: Any) -> None:
+        """Go on behind the first thing that is wrong: of two, the second must not vanish without a word."""
+        for text in self.good():
+            unchecked = {*self.lint(provided, text, "a mapping that is fine").unchecked}
+            changes = [
+                (rule, changed)
+                for rule, wrong in self.bad()
+                if (changed := _changed_words(text, wrong)) is not None
+            ]
+            for (first, one), (second, other) in combinations(changes, 2):
+                if one.keys() & other.keys():
+                    continue
+                words = {**dict(enumerate(_WORDS.findall(text))), **one, **other}
+                both = "".join(words[number] for number in sorted(words))
+                linted = self.lint(provided, both, f"a mapping that breaks {first} and {second}")
+                missing = {first, second} - {finding.rule for finding in linted.findings}
+                assert not missing or {*linted.unchecked} - unchecked, (
+                    f"{self.told(provided)} does not find {min(missing, default='')} in a mapping that breaks"
+                    f" {first} and {second}. Go on behind the first, or say what was not checked."
+                )
+
+    def test_the_ends_of_lines_change_nothing(self, provided: Any) -> None:
+        """Read lines that end as on Windows as others: find the same, on the same lines."""
+        texts = [*self.good(), *(text for _, text in self.bad())]
+        for index, text in enumerate(texts):
+            plain, windows = (
+                [
+                    (one.rule, one.line, one.pointer)
+                    for one in self.lint(provided, ends, f"mapping {index} with such ends of lines").findings
+                ]
+                for ends in (text, text.replace("\r\n", "\n").replace("\n", "\r\n"))
+            )
+            assert plain == windows, (
+                f"{self.told(provided)} finds {_first_other(windows, plain)} in mapping {index} only"
+                " where its lines end in one of two ways. Split lines at \\r\\n as at \\n."
+            )
+
+    def test_every_rule_that_it_finds_is_explained(self, provided: Any) -> None:
+        """Say in rules what each rule means, if you say it of any: findings are shown with it."""
+        for odd, request in self.cases():
+            linted = self.lint(provided, request.text, odd)
+            explained = {rule for rule, meaning in linted.rules if meaning.strip()}
+            unknown = {finding.rule for finding in linted.findings} - explained
+            assert not (linted.rules and unknown), (
+                f"{self.told(provided)} finds {min(unknown, default='')}, and does not say in rules what it"
+                f" means ({odd}). Add it."
+            )
+
     def test_an_enormous_mapping_is_looked_through_in_reasonable_time(self, provided: Any) -> None:
         """Take a time in proportion to the text: look for a pattern or a loop within a loop."""
         for piece in [*self.good(), "a\tb\tc\n"]:
@@ -151,3 +201,16 @@ class LinterContract(RequestContract, kind="linters"):
                 f"{self.told(provided)} takes {round(seconds)} seconds for {ENORMOUS:,} letters. Look for a"
                 " loop within a loop."
             )
+
+
+def _changed_words(text: str, wrong: str) -> dict[int, str] | None:
+    """Return the words of one text that are others in another, ``None`` where it has not as many words."""
+    before, after = _WORDS.findall(text), _WORDS.findall(wrong)
+    if len(before) != len(after):
+        return None
+    return {number: word for number, word in enumerate(after) if word != before[number]}
+
+
+def _first_other(found: list[Any], others: list[Any]) -> str:
+    odd = next((one for one in [*found, *others] if (one in found) != (one in others)), None)
+    return "the same in another order" if odd is None else f"{odd[0]} ({odd[1] or odd[2]})"

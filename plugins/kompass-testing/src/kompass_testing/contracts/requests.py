@@ -16,6 +16,9 @@ from kompass_testing.use import ask, told
 
 __all__ = ["Case", "RequestContract"]
 
+_ABOUT = frozenset(
+    {"answered", "backwards", "by", "in", "of", "on", "that", "to", "where", "with", "without"}
+)
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Case: TypeAlias = tuple[str, Any]
@@ -60,9 +63,18 @@ class RequestContract(QuietContract, kind=""):
                 else f" ({Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno})"
             )
             raise AssertionError(
-                f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {odd}. Answer, or"
-                " raise InputError with a sentence that says what is wrong; never change the request."
+                f"{self.told(provided)} raised {type(error).__name__}: {error}{where} for {_named(odd)}."
+                " Answer, or raise InputError with a sentence that says what is wrong; never change the"
+                " request."
             ) from error
+
+    def answered(self, provided: Any, request: Any, odd: str) -> Any:
+        """Return the answer; fail where the plugin refuses what can be answered."""
+        answer = self.ask(provided, request, odd)
+        assert not isinstance(answer, InputError), (
+            f"{self.told(provided)} refuses {_named(odd)}: {answer} Answer it: nothing is wrong with it."
+        )
+        return answer
 
     def test_what_it_raises_is_an_input_error(self, provided: Any) -> None:
         """Answer every request or raise InputError with at least one Problem that says what is wrong."""
@@ -70,7 +82,7 @@ class RequestContract(QuietContract, kind=""):
             answer = self.ask(provided, request, odd)
             if isinstance(answer, InputError):
                 assert answer.problems, (
-                    f"{self.told(provided)} raised an InputError without a Problem for {odd}."
+                    f"{self.told(provided)} raised an InputError without a Problem for {_named(odd)}."
                 )
                 for problem in answer.problems:
                     self.check_problem(provided, problem, odd)
@@ -81,7 +93,7 @@ class RequestContract(QuietContract, kind=""):
             answer = self.ask(provided, request, odd)
             assert isinstance(answer, (self.answer, InputError)), (
                 f"{self.told(provided)} returned {type(answer).__name__} instead of {self.answer.__name__}"
-                f" for {odd}."
+                f" for {_named(odd)}."
             )
 
     def test_the_request_is_left_as_it_was(self, provided: Any) -> None:
@@ -121,10 +133,12 @@ class RequestContract(QuietContract, kind=""):
 
     def check_problem(self, provided: Any, problem: Problem, odd: str) -> None:
         """Fail unless a problem says what is wrong, under a code of the form that errors have."""
-        assert problem.message.strip(), f"{self.told(provided)} raised a Problem that says nothing for {odd}."
+        assert problem.message.strip(), (
+            f"{self.told(provided)} raised a Problem that says nothing for {_named(odd)}."
+        )
         assert _CODE.fullmatch(problem.code), (
-            f"{self.told(provided)} gives a Problem the code {problem.code[:40]!r} for {odd}. The code comes"
-            " first, in lower-case words joined by hyphens; the sentence is the second."
+            f"{self.told(provided)} gives a Problem the code {problem.code[:40]!r} for {_named(odd)}."
+            " The code comes first, in lower-case words joined by hyphens; the sentence is the second."
         )
 
     def check_endings(self, provided: Any, *, may_be_none: bool = False) -> None:
@@ -142,6 +156,15 @@ class RequestContract(QuietContract, kind=""):
                 f"{self.told(provided)} has the ending {ending!r}. Write it with its dot, such as '.md'."
             )
         assert len(set(endings)) == len(endings), f"{self.told(provided)} names an ending twice."
+
+
+def _named(odd: str) -> str:
+    """Return what a sentence calls a request, of which a few words say what is special about it.
+
+    >>> _named("of an empty result"), _named("any bytes")
+    ('a request of an empty result', 'any bytes')
+    """
+    return f"a request {odd}" if odd.partition(" ")[0] in _ABOUT else odd
 
 
 def given(name: str, what: str) -> Any:

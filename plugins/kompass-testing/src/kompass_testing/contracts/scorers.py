@@ -154,7 +154,7 @@ class ScorerContract(RequestContract, kind="scorers"):
     def test_every_quantity_is_exact(self, provided: Any) -> None:
         """Compute with int and Fraction only: a float depends on the order in which it was added up."""
         for odd, request in list(self.cases())[:4]:
-            for score in self.ask(provided, request, odd).total.walk():
+            for score in self.answered(provided, request, odd).total.walk():
                 for name in ("low", "high", "max", "printed", "sum_of_printed"):
                     value = getattr(score, name)
                     assert value is None or type(value) is Fraction, (
@@ -199,7 +199,7 @@ class ScorerContract(RequestContract, kind="scorers"):
 
         def alike(request: ScoreRequest, shuffled: tuple[Observation, ...]) -> None:
             reordered = evolve(request, assessment=evolve(request.assessment, observations=shuffled))
-            card, again = (self.ask(provided, asked, "any figures") for asked in (request, reordered))
+            card, again = (self.answered(provided, asked, "any figures") for asked in (request, reordered))
             assert (card.total, card.discrepancies) == (
                 again.total,
                 again.discrepancies,
@@ -267,7 +267,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             applies = applicability_of(request.edition, request.assessment)
             possible = naive_bounds(request.edition, request.assessment.observations, applies)
             if possible is not None:
-                allows(self.ask(provided, request, "an edition of any shape"), possible)
+                allows(self.answered(provided, request, "an edition of any shape"), possible)
 
         law()
         law_of_shapes()
@@ -279,7 +279,7 @@ class ScorerContract(RequestContract, kind="scorers"):
         @examples(25)
         @given(shaped_requests())
         def law(request: ScoreRequest) -> None:
-            card = self.ask(provided, request, "an edition of any shape")
+            card = self.answered(provided, request, "an edition of any shape")
             applies = applicability_of(request.edition, request.assessment)
             assert [score.code for score in card.total.walk()] == scored_codes(request.edition), (
                 f"{self.told(provided)} scores other items than those that have points. Leave out questions"
@@ -310,7 +310,7 @@ class ScorerContract(RequestContract, kind="scorers"):
             not_applicable=(NotApplicable(item="1.2", line=9),),
         )
         request = ScoreRequest(assessment=assessment, edition=edition)
-        card = self.ask(provided, request, "the maxima of all printed")
+        card = self.answered(provided, request, "the maxima of all printed")
         assert not card.discrepancies, (
             f"{self.told(provided)} says that {card.discrepancies[0].items[0]} cannot be printed with the"
             " edition's maximum, where something does not apply. A report may print either."
@@ -391,8 +391,11 @@ class ScorerContract(RequestContract, kind="scorers"):
         )
         omitted = tuple(NotApplicable(item=area.code, line=3) for area in others)
         assessment = evolve(empty_assessment(edition), observations=figures, not_applicable=omitted)
-        card = self.ask(provided, ScoreRequest(assessment=assessment, edition=edition), "of half points")
-        assert isinstance(card, Scorecard), f"{self.told(provided)} does not score half points: {card}."
+        card = self.answered(provided, ScoreRequest(assessment=assessment, edition=edition), "of half points")
+        assert [score.code for score in card.total.walk()] == _walk(edition), (
+            f"{self.told(provided)} leaves items out of a scorecard of half points, or orders them otherwise."
+            " Follow the edition."
+        )
         for score in (card.total, card[first.code]):
             seen = (score.max, score.low <= value <= score.high, score.printed)
             assert seen == (half, True, value), (
@@ -410,11 +413,13 @@ class ScorerContract(RequestContract, kind="scorers"):
 
         def check(edition: Edition, figures: Sequence[Observation]) -> None:
             discrepancies = self.card(provided, edition, figures).discrepancies
-            rounded = {
-                discrepancy.items[0]
-                for discrepancy in discrepancies
-                if discrepancy.kind is DiscrepancyKind.ROUNDING and discrepancy.items
-            }
+            roundings = [one for one in discrepancies if one.kind is DiscrepancyKind.ROUNDING and one.items]
+            rounded = {one.items[0] for one in roundings}
+            cited = [seen for one in roundings for seen in one.figures]
+            assert all(seen.quantity is Quantity.POINTS and seen in figures for seen in cited), (
+                f"{self.told(provided)} explains by rounding what it shows by other figures than the printed"
+                " points. Name the points of the whole and of its parts."
+            )
             for code, (printed, added) in naive_printed(edition, figures).items():
                 differs = None not in {printed, added} and printed != added
                 assert (code in rounded) == differs, (
@@ -506,10 +511,27 @@ class ScorerContract(RequestContract, kind="scorers"):
                 " where a figure was set aside."
             )
 
+    def test_points_of_what_does_not_apply_are_said(self, provided: Any) -> None:
+        """Report points printed of what does not apply as a contradiction, with them; none of 0 points."""
+        self.needs_sums(provided)
+        edition = answered_edition()
+        omitted = (NotApplicable(item="1.2", line=9),)
+        for value in (0, 7):
+            seen = Observation(item="1.2", quantity=Quantity.POINTS, value=Fraction(value), line=1)
+            assessment = evolve(empty_assessment(edition), observations=(seen,), not_applicable=omitted)
+            request = ScoreRequest(assessment=assessment, edition=edition)
+            card = self.answered(provided, request, "with points of what does not apply")
+            said = any(seen in one.figures for one in card.contradictions())
+            assert said == bool(value), (
+                f"{self.told(provided)} {'reports a contradiction' if said else 'says nothing'} where {value}"
+                " points are printed of 1.2, which does not apply. Points of it are set aside with a word,"
+                " and 0 points are what it has."
+            )
+
     def test_a_scorecard_survives_its_file(self, provided: Any) -> None:
         """Law 9: written as JSON and read again, the scorecard is the same. Use what the format can carry."""
         for odd, request in list(self.cases())[:4]:
-            card = self.ask(provided, request, odd)
+            card = self.answered(provided, request, odd)
             read: object
             try:
                 read = scorecard_from_data(scorecard_data(card))
