@@ -1,4 +1,4 @@
-"""The command ``kompass table``: score, check and sum up tables in files."""
+"""The command ``kompass table``: score, check, convert and sum up tables in files."""
 
 import argparse
 from typing import final
@@ -21,6 +21,7 @@ class TableCommand:
     examples: tuple[str, ...] = (
         "kompass table score results.csv -o scores.parquet --edition se-2016",
         "kompass table check results.csv -o discrepancies.csv --edition se-2016",
+        "kompass table convert results.csv -o converted.parquet --edition se-2016 --to se-2010",
         "kompass table summary results.csv -o means.csv --edition se-2016 --by year",
         "kompass table summary results.csv -o ranks.csv --edition se-2016 --ranks",
     )
@@ -29,9 +30,10 @@ class TableCommand:
         """Add what all four tasks take; what only one takes is refused by the others."""
         parser.add_argument(
             "task",
-            choices=("score", "check", "summary"),
+            choices=("score", "check", "convert", "summary"),
             metavar="TASK",
-            help="score adds intervals, check lists what disagrees, summary has means and ranks",
+            help="score adds intervals, check lists what disagrees, convert leads to another edition, summary has"
+            " means and ranks",
         )
         parser.add_argument(
             "table",
@@ -50,6 +52,7 @@ class TableCommand:
             metavar="ID",
             help="the edition that the figures are of (default: as a column names it)",
         )
+        parser.add_argument("--to", metavar="ID", help="the edition to convert to")
         parser.add_argument(
             "--quantity",
             choices=_QUANTITIES,

@@ -116,6 +116,7 @@ class Work:
         self.made = outputs.file(target.path)
         self.refused = outputs.file(refused_place(target.path))
         self.columns: list[tuple[str, str]] = []
+        self.about: dict[str, Any] = {}
 
     def write(self, relation: Any, what: str) -> None:
         """Write a relation in the form of the output."""
@@ -213,6 +214,7 @@ def transform(
                 )
                 raise InputError([Problem("lost-rows", sentence, target.name)])
             about = {
+                **doing.about,
                 "edition": f"{edition.id}@{edition.release}",
                 "unit": prepared.plan.unit,
                 "quantity": options.quantity.value,

@@ -64,6 +64,10 @@ def _done(arguments: argparse.Namespace, options: Options) -> Counted:
             newest=arguments.newest,
             ranks=arguments.item if arguments.ranks else None,
         )
+    if arguments.task == "convert":
+        from kompass_tables.converting import convert_file
+
+        return convert_file(source, target, options, arguments.to)
     from kompass_tables.runs import score_file
 
     return score_file(source, target, options)
@@ -79,6 +83,10 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
                 problems.append(Problem("wrong-usage", sentence))
     elif arguments.ranks and arguments.units:
         problems.append(Problem("wrong-usage", "--units and --ranks do not go together. Leave one out."))
+    if arguments.task == "convert" and arguments.to is None:
+        problems.append(Problem("wrong-usage", "Name the edition to convert to with --to, such as --to se-2010."))
+    elif arguments.task != "convert" and arguments.to is not None:
+        problems.append(Problem("wrong-usage", "--to is of 'kompass table convert'. Leave it out."))
     if arguments.engine != "duckdb" and arguments.task != "score":
         sentence = f"'kompass table {arguments.task}' is computed by DuckDB. Leave --engine out."
         problems.append(Problem("wrong-usage", sentence))
@@ -94,7 +102,8 @@ def _sentence(counted: Counted, task: str) -> str:
         return f"{rows} read, {found} found, {refused}."
     if task == "summary":
         return f"{rows} read, {_count(counted.written, 'line')} written, {refused}."
-    return f"{rows} read, {counted.written:,} scored, {refused}."
+    done = "converted" if task == "convert" else "scored"
+    return f"{rows} read, {counted.written:,} {done}, {refused}."
 
 
 def _count(number: int, one: str, several: str | None = None) -> str:
