@@ -52,6 +52,11 @@ class TableCommand:
             metavar="ID",
             help="the edition that the figures are of (default: as a column names it)",
         )
+        parser.add_argument(
+            "--long",
+            action="store_true",
+            help="a row is an answer, with columns item, value and maybe quantity; results have a row an item",
+        )
         parser.add_argument("--to", metavar="ID", help="the edition to convert to")
         parser.add_argument(
             "--quantity",

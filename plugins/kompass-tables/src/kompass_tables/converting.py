@@ -29,6 +29,7 @@ _FIRST = "row:first"
 _REASON = "row:reason"
 _BATCH = 50
 _FEW = 200
+_ENDS = ("low", "high", "basis")
 _DECIMAL = "DECIMAL(18, 6)"
 
 Row = Mapping[str, Any]
@@ -68,7 +69,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
         f" ORDER BY given.{as_name(ROW)}"
     )
     accepted = both.filter(f"{REFUSED} IS NULL").project(", ".join([*carried, *added]))
-    work.write(accepted, "convert")
+    work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert")
     work.write_refused(both)
 
 
@@ -91,7 +92,7 @@ def _inputs(layout: Layout) -> list[str]:
 
 
 def _added(target: Edition) -> list[str]:
-    return [f"{code}.{what}" for code in scored_items(target) for what in ("low", "high", "basis")]
+    return [f"{code}.{what}" for code in scored_items(target) for what in _ENDS]
 
 
 def _converted(rows: str, work: Work, task: "_Task", target: Edition) -> str:

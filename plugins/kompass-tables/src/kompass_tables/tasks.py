@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         units=arguments.units,
         engine=arguments.engine,
         threads=arguments.threads,
+        long=arguments.long,
     )
     _refuse_unused(arguments)
     counted = _done(arguments, options)
@@ -87,6 +88,8 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
         problems.append(Problem("wrong-usage", "Name the edition to convert to with --to, such as --to se-2010."))
     elif arguments.task != "convert" and arguments.to is not None:
         problems.append(Problem("wrong-usage", "--to is of 'kompass table convert'. Leave it out."))
+    if arguments.long and arguments.engine != "duckdb":
+        problems.append(Problem("wrong-usage", "The long form is turned by DuckDB. Leave --engine out."))
     if arguments.engine != "duckdb" and arguments.task != "score":
         sentence = f"'kompass table {arguments.task}' is computed by DuckDB. Leave --engine out."
         problems.append(Problem("wrong-usage", sentence))
