@@ -10,8 +10,8 @@ from kompass_spec.model import Edition, Quantity
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_tables.applying import KINDS
 from kompass_tables.choosing import compared
-from kompass_tables.layout import Layout
 from kompass_tables.codes import codes_of
+from kompass_tables.layout import Layout
 from kompass_tables.plan import plan_of
 
 

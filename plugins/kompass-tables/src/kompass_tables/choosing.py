@@ -1,6 +1,6 @@
 """Rewrite a plan so that the lesser and the greater of two numbers are chosen by comparing them.
 
-DuckDB compares and chooses two to three times as fast as its functions ``least`` and ``greatest`` do the same.
+DuckDB compares and chooses two to three times as fast as its functions ``least`` and ``greatest`` do.
 """
 
 from typing import final

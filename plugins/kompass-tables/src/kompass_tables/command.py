@@ -5,6 +5,8 @@ from typing import final
 
 from attrs import frozen
 
+from kompass_spec.cli.options import language
+
 __all__ = ["TableCommand"]
 
 _ENGINES = ("duckdb", "polars", "spark")
@@ -32,8 +34,8 @@ class TableCommand:
             "task",
             choices=("score", "check", "convert", "summary"),
             metavar="TASK",
-            help="score adds intervals, check lists what disagrees, convert leads to another edition, summary has"
-            " means and ranks",
+            help="score adds intervals, check lists what disagrees, convert leads to another edition,"
+            " summary has means and ranks",
         )
         parser.add_argument(
             "table",
@@ -45,7 +47,7 @@ class TableCommand:
             "--output",
             metavar="OUT",
             required=True,
-            help="the file to write, of a form known by its ending",
+            help="the file to write, of a form known by its ending; - writes a CSV to standard output",
         )
         parser.add_argument(
             "--edition",
@@ -55,7 +57,7 @@ class TableCommand:
         parser.add_argument(
             "--long",
             action="store_true",
-            help="a row is an answer, with columns item, value and maybe quantity; results have a row an item",
+            help="a row is an answer, with columns item, value, quantity; results have a row an item",
         )
         parser.add_argument("--to", metavar="ID", help="the edition to convert to")
         parser.add_argument(
@@ -103,6 +105,12 @@ class TableCommand:
         )
         parser.add_argument(
             "--ranks", action="store_true", help="write the places of every row instead of figures of all"
+        )
+        parser.add_argument(
+            "--lang",
+            metavar="TAG",
+            type=language,
+            help="the language of the sentences of a check, such as sv or en (default: the edition's own)",
         )
         parser.add_argument(
             "--item", default="total", metavar="CODE", help="what to rank by (default: total)"

@@ -1,4 +1,4 @@
-"""Convert tables to another edition: the object converter is asked once of rows whose figures are the same."""
+"""Convert tables to another edition: the object converter is asked once of rows with the same figures."""
 
 import csv
 import os
@@ -87,8 +87,7 @@ def _numbered(work: Work) -> str:
 
 def _inputs(layout: Layout) -> list[str]:
     """Return the columns that a conversion hangs on."""
-    names = [column.name for column in (*layout.figures, *layout.applies)]
-    return [*names, layout.kind] if layout.kind else names
+    return [*layout.named, layout.kind] if layout.kind else list(layout.named)
 
 
 def _added(target: Edition) -> list[str]:

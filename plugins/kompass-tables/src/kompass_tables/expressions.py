@@ -6,7 +6,7 @@ nothing overflows. The functions make the simplest expression: what the bounds d
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Self, final
+from typing import Any, Self, final
 
 from attrs import evolve, fields, frozen
 
@@ -85,8 +85,10 @@ class Expression:
         """Return the same of other operands, which lie between the same bounds."""
         names = [one.name for one in fields(type(self)) if one.name in _OPERANDS]
         if names == ["terms"]:
-            return evolve(self, terms=tuple(operands))
-        return evolve(self, **dict(zip(names, operands, strict=True)))
+            changed: dict[str, Any] = {"terms": tuple(operands)}
+        else:
+            changed = dict(zip(names, operands, strict=True))
+        return evolve(self, **changed)
 
 
 @final

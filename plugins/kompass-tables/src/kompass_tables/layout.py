@@ -10,7 +10,16 @@ from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Completeness, Edition, Quantity
 from kompass_spec.model.applicability import counted_parts, speaks_of_kinds
 
-__all__ = ["APPLIES", "FigureColumn", "ItemColumn", "Layout", "Precision", "column_problem", "layout_of", "scored_items"]
+__all__ = [
+    "APPLIES",
+    "FigureColumn",
+    "ItemColumn",
+    "Layout",
+    "Precision",
+    "column_problem",
+    "layout_of",
+    "scored_items",
+]
 
 APPLIES = "applies"
 _READ = {"points": Quantity.POINTS, "percent": Quantity.PERCENT, "level": Quantity.LEVEL}
@@ -77,6 +86,12 @@ class Layout:
     kind: str | None = None
     carried: tuple[str, ...] = ()
     precision: Precision = field(factory=Precision)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the columns that are named by items: figures, and what applies."""
+        figures = (column.name for column in self.figures)
+        return (*figures, *(column.name for column in self.applies))
 
 
 def scored_items(edition: Edition) -> tuple[str, ...]:

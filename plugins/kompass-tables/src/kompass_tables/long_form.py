@@ -7,12 +7,13 @@ from typing import Any
 from attrs import evolve
 
 from kompass_spec import InputError, Problem
-from kompass_spec.model import Edition, Quantity
-from kompass_tables.layout import column_problem
+from kompass_spec.model import TOTAL, Edition, Quantity
+from kompass_tables.layout import APPLIES, column_problem
 from kompass_tables.staging import ROW, Staged, as_name, as_text, quoted
 
 __all__ = ["ITEM", "QUANTITY", "VALUE", "lengthened", "widened"]
 
+_QUANTITIES = ("percent", "points", "level", APPLIES)
 ITEM, VALUE, QUANTITY = "item", "value", "quantity"
 _ITEM, _QUANTITY, _REASON = as_name("answer:item"), as_name("answer:quantity"), as_name("answer:reason")
 
@@ -67,7 +68,11 @@ def widened(given: Staged, edition: Edition, quantity: Quantity, folder: Path, c
         f" TO {as_text(path)} (FORMAT parquet)"
     )
     return evolve(
-        given, path=path, count=_count(path, connection), unplaced=unplaced, apart=_count(unplaced, connection)
+        given,
+        path=path,
+        count=_count(path, connection),
+        unplaced=unplaced,
+        apart=_count(unplaced, connection),
     )
 
 
@@ -76,8 +81,8 @@ def _refuse_columns(columns: Sequence[str], keys: Sequence[str]) -> None:
     if missing or not keys:
         lacking = " and ".join(missing) or "of who was evaluated"
         sentence = (
-            f"A table in long form has a row for every answer, and this one has no column {lacking}. Its columns"
-            f" are: {', '.join(columns)}."
+            f"A table in long form has a row for every answer, and this one has no column {lacking}. Its"
+            f" columns are: {', '.join(columns)}."
         )
         raise InputError([Problem("table-columns", sentence)])
 
@@ -86,6 +91,10 @@ def _problem_of(item: str | None, what: str, edition: Edition) -> str | None:
     """Return why answers of an item and a quantity have no place, ``None`` where they have one."""
     if item is None:
         return "the answer names no item"
+    if item != TOTAL and item not in edition:
+        return f"{edition.id} has no such item"
+    if what not in _QUANTITIES:
+        return f"{what!r} is no quantity, which are {', '.join(_QUANTITIES)}"
     problem = column_problem(f"{item}.{what}", item, what, edition)
     return None if problem is None else problem.message
 

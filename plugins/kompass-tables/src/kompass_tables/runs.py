@@ -34,7 +34,8 @@ _BATCH = 10_000
 class Options:
     """Hold how a table is scored; an edition of ``None`` is the one that its rows name.
 
-    In ``long`` form a row is an answer, and what is written has a row for every item.
+    In ``long`` form a row is an answer, and what is written has a row for every item. Sentences are in the
+    ``language``, else in the edition's own.
     """
 
     edition: str | None = None
@@ -44,6 +45,7 @@ class Options:
     engine: str = "duckdb"
     threads: int | None = None
     long: bool = False
+    language: str | None = None
 
 
 @final
@@ -134,8 +136,7 @@ class Work:
         """
         if self.options.long:
             layout = self.prepared.layout
-            figures = {column.name for column in (*layout.figures, *layout.applies)}
-            kept = [name for name in layout.carried if name not in figures]
+            kept = [name for name in layout.carried if name not in layout.named]
             relation = lengthened(relation, codes, ends, [*kept, *added])
             self.lines_of_a_row = len(codes)
         self.write(relation, what)
@@ -253,14 +254,18 @@ def transform(
             resources = [
                 Resource(
                     made=doing.made, name=target.path.name, title="What was computed", columns=doing.columns
-                ),
-                Resource(
+                )
+            ]
+            if counted.refused:
+                refused = Resource(
                     made=doing.refused,
                     name=refused_place(target.path).name,
                     title="Rows that were refused, with the reasons",
                     columns=refused_columns,
-                ),
-            ]
+                )
+                resources.append(refused)
+            else:
+                outputs.leave_out(doing.refused)
             outputs.file(last).write_bytes(package_bytes(target.path.stem, resources, about))
             outputs.keep(last)
             return counted

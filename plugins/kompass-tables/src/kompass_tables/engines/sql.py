@@ -33,7 +33,7 @@ from kompass_tables.steps import Plan
 __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
-_CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
+_CALLED = {Absolute: "abs", Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
 _SCALE = "scale:"
 _AROUND = "[ \u00a0]*%?$"
 
@@ -75,8 +75,6 @@ class _Writer:
                 return str(bool(expression.value)).upper() if expression.is_truth else str(expression.value)
             case Missing():
                 return "NULL"
-            case Absolute():
-                return f"abs({self.write(expression.value)})"
             case IsNull():
                 return f"({self.write(expression.value)} IS NULL)"
             case Not():
