@@ -48,7 +48,7 @@ def conversions():
 
 def drawn_rows(edition, number, seed):
     """Return rows of which some are alike in all figures, some are contradictory and some cannot be read."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - no secrets
     codes = [area.code for area in edition.areas] + [
         one.code for one in edition.questions if one.max is not None
     ]
@@ -173,10 +173,10 @@ def test_standard_output_gets_the_table_and_nothing_else(tmp_path, capsys):
     given = write(
         tmp_path / "in.csv", ["organisation", "6.2", "6.2.points"], [["A", "55", "14"], ["B", "x", ""]]
     )
-    assert main(["table", "check", given.name, "-o", "-", "--edition", "se-2016", "--lang", "nb"]) == 1
+    assert main(["table", "check", given.name, "-o", "-", "--edition", "se-2016", "--lang", "en"]) == 1
     said = capsys.readouterr()
     (row,) = csv.DictReader(io.StringIO(said.out))
-    assert row["message"].startswith("6.2: 14 av 20 poeng er 70 %, men rapporten oppgir 55 %.")
+    assert "but the report says 55" in row["message"]
     assert said.err.splitlines() == [
         "2: 6.2: x is no whole number",
         "2 rows read, 1 discrepancy found, 1 refused.",
