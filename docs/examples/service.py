@@ -6,11 +6,13 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from kompass_spec import InputError, Kompass
+from kompass_spec import InputError, Kompass, Problem
 from kompass_spec.documents.schemas import read_schema, schema_components
 
 app = FastAPI(title="Kommunkompassen")
 kompass = Kompass()
+FIGURES = ("percents", "points", "levels", "not_applicable")
+KEYS = ("organisation", "year", *FIGURES)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -29,12 +31,14 @@ async def refused(_: Request, error: InputError) -> JSONResponse:
     responses={200: schema("scorecard"), 422: schema("errors")},
 )
 def score_answers(edition: str, answers: dict[str, Any]) -> Response:
-    """Score percents by code, such as {"organisation": "Lund", "year": 2018, "percents": {"1.1": 75}}."""
+    """Score figures by code, such as {"organisation": "Lund", "year": 2018, "percents": {"1.1": 75}}."""
+    sentence = f"There is no such key. The keys are: {', '.join(KEYS)}."
+    if unknown := [Problem("unknown-key", sentence, pointer=f"/{key}") for key in answers if key not in KEYS]:
+        raise InputError(unknown)
     assessment = kompass.registry.find(edition).assess(
         answers.get("organisation", ""),
         answers.get("year"),
-        percents=answers.get("percents", {}),
-        not_applicable=answers.get("not_applicable", ()),
+        **{name: answers[name] for name in FIGURES if name in answers},
     )
     card = kompass.score_assessment(assessment)
     return Response(card.to_json(), media_type="application/json")

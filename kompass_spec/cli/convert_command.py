@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: ConvertOptions) -> int:
     """Convert every file; write JSON where it is asked for, else what is proved, assumed and adjusted."""
     from kompass_spec.cli.batch import open_batch
-    from kompass_spec.cli.explain_options import asked_for, explain_problems
+    from kompass_spec.cli.explain_options import asked_for, refuse_unknown
     from kompass_spec.cli.sheet_output import conclude_sheet, renderers_for
     from kompass_spec.cli.unused_mappings import unused_mappings
     from kompass_spec.documents.certificates import certificates_data
@@ -94,12 +94,12 @@ def execute(options: ConvertOptions) -> int:
     conversions = tuple(chain.from_iterable(result.conversions for result in results))
     target = batch.registry[batch.options.to]
     tag = options.lang or target.language
+    refuse_unknown((each.certificate for each in conversions), options.explain)
     converted = Conversions(
         conversions=conversions,
         warnings=batch.warnings(
             *(result.warnings for result in results),
             unused_mappings(options.mapping, conversions, batch.registry),
-            explain_problems((each.certificate for each in conversions), options.explain),
             wording_problems(options.lang, target.language) if shown and options.lang is not None else (),
         ),
     )

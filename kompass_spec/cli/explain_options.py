@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kompass_spec.model.assessment import Assessment
     from kompass_spec.model.certificate import Certificate
-    from kompass_spec.model.problems import Problem
 
-__all__ = ["ALL", "add_explain", "asked_for", "explain_problems", "explained", "result_name"]
+__all__ = ["ALL", "add_explain", "asked_for", "explained", "refuse_unknown", "result_name"]
 
 ALL = "all"
 """Asks for every item."""
@@ -44,20 +43,19 @@ def result_name(assessment: "Assessment") -> str:
     return printable(f"{assessment.organisation.name}{year}")
 
 
-def explain_problems(
-    certificates: Iterable["Certificate | None"], items: Sequence[str]
-) -> tuple["Problem", ...]:
-    """Return a warning for every item that no result has."""
+def refuse_unknown(certificates: Iterable["Certificate | None"], items: Sequence[str]) -> None:
+    """Raise ``UsageError`` with every item that no result has, as nothing can be explained of it."""
     if not items:
-        return ()
-    from kompass_spec.model.problems import Problem
+        return
+    from kompass_spec.model.problems import Problem, UsageError
 
     known = {
         one.item for certificate in certificates if certificate is not None for one in certificate.proved
     }
     unknown = [item for item in dict.fromkeys(items) if known and item not in {ALL, *known}]
     sentence = "No result has an item {!r}, so nothing is explained of it. Name one such as 2.4, 2 or total."
-    return tuple(Problem("unknown-item", sentence.format(item)) for item in unknown)
+    if unknown:
+        raise UsageError(Problem("unknown-item", sentence.format(item)) for item in unknown)
 
 
 def explained(certificates: Iterable[tuple[str, "Certificate | None"]], tag: str) -> Iterator[str]:

@@ -142,6 +142,11 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def _named(text: str) -> str:
+    named_path(text)
+    return text
+
+
 def add_files(parser: argparse.ArgumentParser, what: str) -> None:
     """Add the files that a command works through."""
     parser.add_argument(
@@ -232,6 +237,7 @@ def add_mapping(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mapping",
         metavar="FILE",
+        type=_named,
         action="append",
         default=[],
         help=(
@@ -247,6 +253,7 @@ def add_drafts(parser: argparse.ArgumentParser, when: str = "") -> None:
         "--with",
         metavar="FILE",
         dest="drafts",
+        type=_named,
         action="append",
         default=[],
         help=f"{when}the TOML of an unreleased edition that a mapping joins; may be given again",

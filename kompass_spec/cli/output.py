@@ -4,7 +4,6 @@ Whatever a command says goes through here, because names and texts come from out
 some of what may stand in them.
 """
 
-import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from kompass_spec.cli.option_names import as_options, further_advice
 from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kompass_spec.wording.wording import Wording
 
 __all__ = [
-    "as_options",
     "complain",
     "error_data",
     "folded",
@@ -38,27 +37,6 @@ __all__ = [
     "write_json",
     "write_output",
 ]
-
-_OPTIONS = {
-    **{
-        name: f"--{name}"
-        for name in (
-            "edition",
-            "importer",
-            "isolate",
-            "linter",
-            "look",
-            "organisation",
-            "to",
-            "total",
-            "year",
-        )
-    },
-    "language": "--lang",
-    "limit": "--max-size",
-}
-"""The option of the command for an argument that messages of the library name."""
-_ARGUMENT = re.compile(rf"`({'|'.join(_OPTIONS)})=([^`\n]{{0,200}})`")
 
 _WIDTH = 80
 _LONGEST_WORD = 24
@@ -180,15 +158,6 @@ def _wrapped(cell: str, width: int) -> list[str]:
     return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
-def as_options(sentence: str) -> str:
-    """Return a sentence of the library as one of the command: with its options for the arguments named.
-
-    >>> as_options("Decide with `edition=ID`, or leave `limit=` out. `low` is above `high`.")
-    'Decide with --edition ID, or leave --max-size out. `low` is above `high`.'
-    """
-    return _ARGUMENT.sub(lambda found: f"{_OPTIONS[found[1]]} {found[2]}".rstrip(), sentence)
-
-
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:
     """Return problems under the key that every command writes them under, in the shape of warnings."""
     return {"errors": problems_data(problems)}
@@ -216,6 +185,7 @@ def _tell_all(problems: Iterable[Problem], before: str) -> None:
 
 def _sentence(problem: Problem, lines: list[int]) -> str:
     """Return a problem in words, with the first of its lines and how many more there are."""
+    problem = evolve(problem, message=problem.message + further_advice(problem.code, problem.message))
     if not lines:
         return as_options(str(problem))
     if len(lines) == 1:

@@ -118,4 +118,4 @@ def add_page_output(parser: argparse.ArgumentParser) -> None:
 
 def _as_written(text: str) -> str | None:
     # As it was written, because pages/ means a folder, and a Path forgets that.
-    return None if text == "-" else text
+    return None if text == "-" else text or str(named_path(text))

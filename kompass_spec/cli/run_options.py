@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from kompass_spec.cli.options import named_path
+
 __all__ = ["MANY", "RunOptions", "add_run_options", "jobs_for"]
 
 MANY = 8
@@ -34,7 +36,7 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log",
         metavar="FILE",
-        type=Path,
+        type=named_path,
         help="write what became of each document to this file, a line of JSON each, and go on from there",
     )
 

@@ -67,7 +67,7 @@ def _refuse_processes(options: ScoreOptions) -> None:
 def execute(options: ScoreOptions) -> int:
     """Score every file; write JSON where it is asked for, else the totals, areas and discrepancies."""
     from kompass_spec.cli.batch import conclude, open_batch
-    from kompass_spec.cli.explain_options import asked_for, explain_problems, explained, result_name
+    from kompass_spec.cli.explain_options import asked_for, explained, refuse_unknown, result_name
     from kompass_spec.cli.output import folded, told_place
     from kompass_spec.cli.scorecard_table import scorecard_table
     from kompass_spec.documents.certificates import certificates_data
@@ -101,13 +101,12 @@ def execute(options: ScoreOptions) -> int:
     )
     problems += chain.from_iterable(result.problems for result in results)
     cards = tuple(chain.from_iterable(result.scorecards for result in results))
-    unexplained = (
-        *explain_problems((card.certificate for card in cards), options.explain),
-        *wording_problems(options.lang, "en"),
-    )
+    refuse_unknown((card.certificate for card in cards), options.explain)
     scored = Scored(
         scorecards=cards,
-        warnings=batch.warnings(*(result.warnings for result in results), unexplained),
+        warnings=batch.warnings(
+            *(result.warnings for result in results), wording_problems(options.lang, "en")
+        ),
     )
     certificates = [asked_for(card.certificate, options.explain) for card in scored.scorecards]
     editions = editions_of((card.assessment for card in scored.scorecards), batch.registry)

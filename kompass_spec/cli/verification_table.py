@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kompass_spec.cli.option_names import as_options
 from kompass_spec.cli.output import folded
 from kompass_spec.releases.pinning import Pinning
 from kompass_spec.releases.verification import Verified
@@ -30,8 +31,8 @@ def verification_lines(verifications: Iterable[Verified], wording: Wording) -> I
                 )
                 for signed in ledger.signed
             ),
-            *(say("not checked: {reason}", reason=reason) for reason in ledger.unchecked),
-            *(say("withdrawn: {reason}", reason=reason) for reason in ledger.withdrawn),
+            *(say("not checked: {reason}", reason=as_options(reason)) for reason in ledger.unchecked),
+            *(say("withdrawn: {reason}", reason=as_options(reason)) for reason in ledger.withdrawn),
         )
         for line in said:
             yield folded([f"  {line}"], indent=_INDENT)

@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.cli.options import Command, add_json, add_language
+from kompass_spec.cli.options import Command, add_json, add_language, named_path
 
 __all__ = ["COMMAND", "VerifyCertificateOptions"]
 
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "files",
         metavar="FILE",
         nargs="+",
-        type=Path,
+        type=named_path,
         help="JSON that convert or score wrote with --explain, or one certificate",
     )
     add_language(parser, "what is found")

@@ -3,14 +3,15 @@
 from fractions import Fraction
 from itertools import combinations
 
-from kompass_spec.documents.certificate_contents import Content, Contents, Points, need
+from kompass_spec.documents.certificate_contents import Content, Points, need
+from kompass_spec.documents.certificate_rests import Rests
 from kompass_spec.model import BoundEnd as End, CertificateGround as Ground, CertificateLine, CertifiedPiece
 from kompass_spec.model.assessment import Quantity
 
 __all__ = ["CertificateCheck"]
 
 
-class CertificateCheck(Contents):
+class CertificateCheck(Rests):
     """Compute what every line gives."""
 
     def gives(self, line: CertificateLine, now: int) -> Fraction:

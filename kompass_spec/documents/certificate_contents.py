@@ -59,6 +59,7 @@ class Contents:
     def covering(self, line: CertificateLine, content: Content) -> list[Content]:
         """Return the sources of the links that a line is by, which are all that is said to cover an item."""
         named = {one.link for one in line.covering}
+        need(not any(self.links[number].follows for number in named), "only links that are stated cover")
         # A total and its only area have one content, and each may have a cover of its own.
         cover = next(
             (

@@ -38,8 +38,7 @@ def checked_certificates(data: object) -> tuple[Certificate, ...]:
         found.append(certificate)
     if not listed:
         sentence = (
-            "There is no certificate in this file. Write one with `kompass convert --explain all --json` or"
-            " `kompass score --explain all --json`."
+            "There is no certificate in this file. Take what a score or a conversion was explained with."
         )
         problems.append(Problem("no-certificate", sentence))
     if problems:
@@ -60,6 +59,12 @@ def _listed(data: object) -> Iterator[tuple[str, Any]]:
 def certificate_faults(certificate: Certificate) -> list[str]:
     """Return what is wrong with a certificate; nothing where it proves all that it says."""
     checker, faults = CertificateCheck(certificate), []
+    for now, link in enumerate(certificate.links):
+        try:
+            if link.follows is not None:
+                checker.common(now)
+        except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
+            faults.append(f"link {now}: {error}")
     for now, line in enumerate(certificate.lines):
         try:
             points = checker.gives(line, now)

@@ -141,7 +141,7 @@ def _inside(
 
 
 def write_bytes(
-    path: Path, content: bytes, advice: str = "Choose another place with -o.", *, lasting: bool = False
+    path: Path, content: bytes, advice: str = "Choose another place.", *, lasting: bool = False
 ) -> None:
     """Write ``content`` beside ``path`` and rename it, so that a half-written file never stands there.
 

@@ -36,7 +36,8 @@ _NAMES = {
         FindingKind Imported NotApplicable Observation PrintedHeading Quantity SourceFile""",
     "blocks": "Block BlockCell BlockKind Document Place",
     "certificate": """BoundEnd Certificate CertificateGround CertificateLine CertificateWriter CertifiedCover
-        CertifiedEnds CertifiedItem CertifiedLink CertifiedPiece CoveringLine PaidLine PrintedFigure""",
+        CertifiedEnds CertifiedItem CertifiedLink CertifiedPiece CertifiedRest CoveringLine PaidLine
+        PrintedFigure""",
     "cohort": "CitedMean CitedResult Cohort CohortItem Rank Standing Support",
     "comparison": "Cell Comparison Likely Movement Row Verdict",
     "conversion": "Adjusted Assumed Basis Conversion Conversions Converted WeakLink",

@@ -12,6 +12,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
 from kompass_spec.model.assessment import TOTAL, Assessment
 from kompass_spec.model.edition import Area, Criterion, Edition, Question
 from kompass_spec.model.identity import Same
@@ -70,6 +71,7 @@ class Applicability:
             yield from self.left_out_of(part)
 
 
+@checked
 def applicability_of(edition: Edition, assessment: Assessment) -> Applicability:
     """Return what of an edition applies in an assessment on it.
 

@@ -2,15 +2,16 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, wraps
 from inspect import Parameter, signature
 from types import FunctionType, NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin
 
 from kompass_spec.model.problems import Problem, UsageError
 
-__all__ = ["check_arguments", "listed"]
+__all__ = ["check_arguments", "checked", "listed"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _TEXTS = (str, bytes, bytearray)
@@ -32,13 +33,48 @@ def check_arguments(function: Callable[..., Any], given: Mapping[str, object]) -
     kompass_spec.model.problems.UsageError: doubled: points must be a whole number, not a text.
     """
     problems = [
-        Problem("wrong-usage", f"{function.__name__}: {sentence}")
+        Problem("wrong-usage", f"{_called(function)}: {sentence}")
         for name, parameter in _parameters(function)
         if not _is_left_out(given[name], parameter)
         and (sentence := _wrong(name, given[name], _wanted(function, parameter)))
     ]
     if problems:
         raise UsageError(problems)
+
+
+def checked(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a method raise ``UsageError`` with all that is wrong with what it is given, before it is used.
+
+    >>> @checked
+    ... def doubled(points: int) -> int:
+    ...     return points * 2
+    >>> doubled("5")
+    Traceback (most recent call last):
+        ...
+    kompass_spec.model.problems.UsageError: doubled: points must be a whole number, not a text.
+    """
+    plain: set[tuple[type, ...]] = set()
+
+    @wraps(function)
+    def call(*arguments: P.args, **named: P.kwargs) -> T:
+        # What was right once is right again where its class says all of it, as it nearly always does.
+        classes = tuple(map(type, arguments))
+        if named or classes not in plain:
+            given = _bound(function).bind(*arguments, **named)
+            given.apply_defaults()
+            check_arguments(function, given.arguments)
+            if not named and _are_classes(function):
+                plain.add(classes)
+        return function(*arguments, **named)
+
+    return call
+
+
+@cache
+def _are_classes(function: Callable[..., Any]) -> bool:
+    """Tell whether a function takes objects of classes only, and nothing whose parts have to be looked at."""
+    wanted = (_wanted(function, parameter) for _, parameter in _parameters(function))
+    return all(one is Any or isinstance(one, type) for several in wanted for one in _choices(several))
 
 
 def listed(function: Callable[..., Any], name: str, values: Iterable[T], wanted: type[T]) -> tuple[T, ...]:
@@ -49,13 +85,21 @@ def listed(function: Callable[..., Any], name: str, values: Iterable[T], wanted:
     """
     found = tuple(values)
     if sentence := _wrong(name, found, Sequence[wanted]):  # type: ignore[valid-type]  # known at run time only
-        raise UsageError([Problem("wrong-usage", f"{function.__name__}: {sentence}")])
+        raise UsageError([Problem("wrong-usage", f"{_called(function)}: {sentence}")])
     return found
+
+
+def _called(function: Callable[..., Any]) -> str:
+    """Return what callers call a function: its own name, after that of its class."""
+    return function.__qualname__.rpartition("<locals>.")[2]
+
+
+_bound = cache(signature)
 
 
 @cache
 def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, Parameter], ...]:
-    return tuple(signature(function).parameters.items())
+    return tuple(_bound(function).parameters.items())
 
 
 def _is_left_out(value: object, parameter: Parameter) -> bool:
@@ -145,8 +189,10 @@ def _fits_one(value: object, wanted: Any) -> bool:
 def _is_listed(value: object, element: Any, *, only_iterable: bool) -> bool:
     if isinstance(value, (list, tuple)):
         return all(_fits(one, element) for one in value)
-    if isinstance(value, (*_TEXTS, Mapping)):
+    if isinstance(value, _TEXTS):
         return False
+    if isinstance(value, Mapping):
+        return only_iterable and all(_fits(key, element) for key in value)
     # Not what only counts from 0 on until there is no more, as everything does that is asked for its parts.
     iterates = getattr(type(value), "__iter__", None) is not None
     return iterates if only_iterable else isinstance(value, Sequence)

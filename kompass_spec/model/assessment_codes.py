@@ -1,6 +1,7 @@
 """The codes and the levels of an assessment: those that its edition has not."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from kompass_spec.model.assessment import TOTAL, Assessment, Comparability, Observation, Quantity
 from kompass_spec.model.edition import Edition
@@ -8,6 +9,8 @@ from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 
 __all__ = ["dangling_problems", "level_problem"]
+
+_item_of, _quantity_of = attrgetter("item"), attrgetter("quantity")
 
 
 def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
@@ -33,8 +36,11 @@ def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Prob
 
 def _item_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
     """Find figures of items that the edition has not, or of levels, and items that are said not to apply."""
-    for index, observation in enumerate(assessment.observations):
-        # All but very few codes are known, so that nothing else is done for those.
+    figures = assessment.observations
+    # All but very few codes are known, so that each is looked up once, and nothing else is done for them.
+    codes = {*map(_item_of, figures)} - {TOTAL}
+    is_plain = all(code in edition for code in codes) and Quantity.LEVEL not in map(_quantity_of, figures)
+    for index, observation in enumerate(() if is_plain else figures):
         if observation.item != TOTAL and observation.item not in edition:
             yield _dangling(edition, observation.item, f"/observations/{index}/item")
         elif observation.quantity is Quantity.LEVEL:

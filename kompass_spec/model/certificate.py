@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 
 from kompass_spec.model.assessment import Quantity
 from kompass_spec.model.fields import SPARSE, exact, exact_or_none, held
+from kompass_spec.model.side import Side
 from kompass_spec.model.written import Record
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "CertifiedItem",
     "CertifiedLink",
     "CertifiedPiece",
+    "CertifiedRest",
     "CoveringLine",
     "PaidLine",
     "PrintedFigure",
@@ -69,8 +71,33 @@ class CertifiedItem:
 
 @final
 @frozen(kw_only=True, field_transformer=held)
+class CertifiedRest:
+    """Say that a link follows: it is what is left ``of`` another, by its number, without some others.
+
+    Without ``of`` it is what the items of one ``side`` of these others have in common with anything else. Of
+    two links in which a point is not worth the same, nothing lies in one and in what is ``beside`` it.
+    """
+
+    of: int | None = field(default=None, metadata=SPARSE)
+    side: Side | None = field(default=None, metadata=SPARSE)
+    less: tuple[int, ...] = field(default=(), metadata=SPARSE)
+    beside: int | None = field(default=None, metadata=SPARSE)
+
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """Return the links that it follows from."""
+        others = (number for number in (self.of, self.beside) if number is not None)
+        return (*self.less, *others)
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
 class CertifiedLink:
-    """Hold what is used of a link: shares in common, the least, and ``of_target_most`` of the target."""
+    """Hold what is used of a link: shares in common, the least, and ``of_target_most`` of the target.
+
+    ``of_source_most``, 1 where it is not said, is used of links that others follow from. A link that nobody
+    stated says in ``follows`` what it is the rest of.
+    """
 
     source_edition: str
     target_edition: str
@@ -79,6 +106,18 @@ class CertifiedLink:
     of_source: Fraction = field(converter=exact)
     of_target: Fraction = field(converter=exact)
     of_target_most: Fraction = field(converter=exact)
+    of_source_most: Fraction | None = field(default=None, metadata=SPARSE, converter=exact_or_none)
+    follows: CertifiedRest | None = field(default=None, metadata=SPARSE)
+
+    def moved(self, first_link: int) -> "CertifiedLink":
+        """Return the same link where all links have numbers that are so much higher."""
+        follows = self.follows
+        if follows is None or not first_link:
+            return self
+        of = None if follows.of is None else follows.of + first_link
+        beside = None if follows.beside is None else follows.beside + first_link
+        less = tuple(number + first_link for number in follows.less)
+        return evolve(self, follows=evolve(follows, of=of, less=less, beside=beside))
 
 
 @final

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
 from kompass_spec.model.fields import SPARSE, exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.organisation import Organisation, OrganisationKind
@@ -305,6 +306,7 @@ class Edition(Record, Tabular):
         except (KeyError, TypeError):
             raise missing(code, self.id, self._items) from None
 
+    @checked
     def name(self, code: str, language: str | None = None) -> str:
         """Return what an item is called: an area's title, the text of a question, a criterion or a heading.
 
@@ -385,7 +387,7 @@ class Edition(Record, Tabular):
 
     def __contains__(self, code: object) -> bool:
         """Tell whether an area, question or criterion has this code."""
-        return code in self._items
+        return isinstance(code, str) and code in self._items
 
     def walk(self) -> "Iterator[Area | Question | Criterion]":
         """Iterate over all areas, questions and criteria, every item before its parts."""

@@ -11,6 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
 from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quantity
 from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, exact_or_none, held
@@ -290,6 +291,7 @@ class Scorecard(Record, Tabular):
             if discrepancy.kind is DiscrepancyKind.CONTRADICTION
         )
 
+    @checked
     def is_printed(self, score: Score) -> bool:
         """Tell whether points, a percent or a level are printed of the item, or of anything below it."""
         # Not by the scores below it: what is scored as a whole has none for what is printed of its parts.
@@ -305,6 +307,7 @@ class Scorecard(Record, Tabular):
                 codes.update(".".join(steps[:depth]) for depth in range(1, len(steps) + 1))
         return frozenset(codes)
 
+    @checked
     def printed_parts(self, area: Score) -> tuple[Score, ...]:
         """Return the questions of an area that apply if figures of any of them are printed, else none."""
         parts = tuple(part for part in area.parts if part.applies)

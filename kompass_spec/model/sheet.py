@@ -11,6 +11,7 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
 from kompass_spec.model.drawings import Drawing
 from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.scorecard import Interval
@@ -69,6 +70,7 @@ Several follow each other with nothing between them: the spaces are in the words
 """
 
 
+@checked
 def words_of(words: Words) -> str:
     """Return words as plain text.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kompass_spec._face import ROWS, lazy_names
+from kompass_spec.model.arguments import checked
 
 __all__ = ["Tabular"]
 
@@ -23,6 +24,7 @@ class Tabular:
 
     __slots__ = ()
 
+    @checked
     def to_rows(self, *, floats: bool = False) -> list[dict[str, Any]]:
         """Return a table: every row with the same keys, and texts, whole numbers, true, false or ``None``.
 

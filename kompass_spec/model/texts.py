@@ -5,6 +5,8 @@ from typing import final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
+
 __all__ = ["Passage", "Text", "fallback_of"]
 
 # "no" is Norwegian of either kind, and most of it is Bokmål.
@@ -69,6 +71,7 @@ class Text(Mapping[str, str]):
         """Count the languages."""
         return len(self.translations)
 
+    @checked
     def in_language(self, asked: str, own: str) -> Passage:
         """Return the words in the language asked for, else in the edition's own, never in another.
 
@@ -82,6 +85,7 @@ class Text(Mapping[str, str]):
                 return Passage(self[tag], tag)
         raise KeyError(own)
 
+    @checked
     def in_any_language(self, asked: str) -> Passage:
         """Return the words in the language asked for, else in the first that there is.
 

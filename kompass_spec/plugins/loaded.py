@@ -4,6 +4,7 @@ from typing import Any, final
 
 from attrs import field, frozen
 
+from kompass_spec.model.arguments import checked
 from kompass_spec.model.problems import Problem, UsageError
 
 __all__ = ["Plugin", "PluginFailure", "Plugins", "SlowImport"]
@@ -56,10 +57,12 @@ class Plugins:
     failures: tuple[PluginFailure, ...] = ()
     slow: tuple[SlowImport, ...] = ()
 
+    @checked
     def of_kind(self, kind: str) -> tuple[Plugin, ...]:
         """Return the plugins of one kind, ordered by name."""
         return tuple(plugin for plugin in self.loaded if plugin.kind == kind)
 
+    @checked
     def choose(self, kind: str, name: str) -> Plugin:
         """Return the plugin with this name; raise ``UsageError`` with those that there are if it is none."""
         for plugin in self.of_kind(kind):
@@ -67,6 +70,7 @@ class Plugins:
                 return plugin
         raise UsageError([Problem("unknown-plugin", self._missing(kind, name))])
 
+    @checked
     def choose_by_ending(self, kind: str, file: str) -> Plugin | None:
         """Return the one plugin for the ending of a file's name, ``None`` if there is none.
 
@@ -82,6 +86,7 @@ class Plugins:
             raise UsageError([Problem("ambiguous-plugin", sentence)])
         return claimants[0] if claimants else None
 
+    @checked
     def told_failures(self, *kinds: str) -> tuple[Problem, ...]:
         """Return why plugins are not used as problems, of the given kinds, of all kinds if none is given."""
         return tuple(
@@ -90,6 +95,7 @@ class Plugins:
             if not kinds or failure.kind in {*kinds, ""}
         )
 
+    @checked
     def why_none(self, kind: str, example: str) -> str:
         """Say why there is no plugin of a kind: each failure, else that none is installed.
 

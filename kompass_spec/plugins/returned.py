@@ -125,8 +125,10 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
     if wanted.elements and len(wanted.elements) != len(held):
         raise _WrongError(f"has {len(held)} parts instead of {len(wanted.elements)}")
     element = wanted.element
+    if element is not None and element.kinds is None:
+        return
     for index, one in enumerate(held):
-        of_this = wanted.elements[index] if wanted.elements else element
+        of_this = element if element is not None else wanted.elements[index] if wanted.elements else None
         if of_this is None or of_this.kinds is None:
             continue
         if type(one) not in of_this.kinds:
@@ -134,7 +136,7 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
         try:
             if of_this.is_nested:
                 _check(one, trusted)
-            elif of_this.elements:
+            elif of_this.elements or (of_this.element is not None and of_this.element.kinds is not None):
                 _check_tuple(one, of_this, trusted)
         except _WrongError as wrong:
             wrong.place.append(f"/{index}")
@@ -211,7 +213,10 @@ def _union(choices: Sequence[_Wanted]) -> _Wanted:
 def _bounds(score: Any) -> str | None:
     low, high = score.low, score.high
     # As whole numbers, since fractions take ten times as long to compare.
-    if low is not high and low.numerator * high.denominator > high.numerator * low.denominator:
+    if low is high:
+        return None
+    (over, below), (other, below_other) = low.as_integer_ratio(), high.as_integer_ratio()
+    if over * below_other > other * below:
         return f"({score.code}) is from {low} to {high}, of which the first is the greater"
     return None
 

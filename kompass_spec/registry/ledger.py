@@ -42,9 +42,7 @@ LEDGER = "ledger.jsonl"
 
 _MARKS = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ", b"=======")
 _CONFLICT = (
-    "Git has left the marks of a conflict here: two branches have both released. Nothing is lost. Join them:"
-    " kompass release --join PUBLISHED puts the entries of the one after those of the other, PUBLISHED, which"
-    " is the revision of git, or a checkout, of the branch that was published."
+    "Git has left the marks of a conflict here: two branches have both released. Nothing is lost. Join them."
 )
 
 _MEND = (

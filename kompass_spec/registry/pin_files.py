@@ -43,8 +43,7 @@ def pins_in_force(not_yet: Path | None = None) -> Pins:
         content = Path(named).read_bytes()
     except OSError as error:
         sentence = (
-            f"{VARIABLE} names this file, and it cannot be read ({error.strerror}). `kompass verify --pin"
-            f" FILE` writes one. Correct {VARIABLE}."
+            f"{VARIABLE} names this file, and it cannot be read ({error.strerror}). Correct {VARIABLE}."
         )
         raise InputError([Problem("bad-pins", sentence, named)]) from None
     return Pins((core, parse_pins(content, named, PinSource.LOCK)))
@@ -123,7 +122,7 @@ def _pin(one: dict[str, Any]) -> Pin:
 
 
 def _bad(sentence: str, where: str) -> Problem:
-    advice = "Take the file from where it is kept, or write another with kompass verify --pin FILE."
+    advice = "Take the file from where it is kept, or write another."
     return Problem("bad-pins", f"This is no file of pins: {sentence} {advice}", where)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kompass_spec.model.organisation import Organisation
     from kompass_spec.registry.installed_mappings import ReadMappings
 
-from kompass_spec.model.arguments import check_arguments
+from kompass_spec.model.arguments import check_arguments, checked
 
 __all__ = ["Registry", "load_registry"]
 
@@ -67,14 +67,17 @@ class Registry(Library):
     problems: tuple[Problem, ...] = ()
 
     @classmethod
+    @checked
     def of(cls, editions: Iterable[Edition]) -> "Registry":
         """Return a registry of just these editions, for tests and tools that read their own."""
         return cls(editions=HashTrieMap({edition.id: edition for edition in editions}))
 
+    @checked
     def with_edition(self, edition: Edition) -> "Registry":
         """Return a registry in which this edition, such as a draft, stands for its id."""
         return evolve(self, editions=self._editions.insert(edition.id, edition))
 
+    @checked
     def with_mapping(self, mapping: "EditionMapping") -> "Registry":
         """Return a registry in which this mapping, such as a draft, stands for its id and its inverse's."""
         return evolve(self, own_mappings=(*self._own_mappings, mapping))
@@ -92,7 +95,7 @@ class Registry(Library):
         if not isinstance(edition, str) or "@" not in edition:  # type: ignore[redundant-expr]  # may be any key
             try:
                 return self._editions[edition]
-            except KeyError:
+            except (KeyError, TypeError):
                 raise missing(edition, "this registry", self) from None
         name, _, version = edition.partition("@")
         newest = self._editions.get(name)
@@ -200,6 +203,7 @@ class Registry(Library):
         read: Mapping[str, Edition] = self._read["drafts"]
         return read
 
+    @checked
     def released(self, edition: str) -> "tuple[Released, ...]":
         """Return the releases of an edition's id, oldest first, the withdrawn ones too.
 
@@ -207,6 +211,7 @@ class Registry(Library):
         """
         return _of(edition, self._releases)
 
+    @checked
     def released_mapping(self, name: str) -> "tuple[Released, ...]":
         """Return the releases of a mapping's id, oldest first, the withdrawn ones too.
 
@@ -214,10 +219,12 @@ class Registry(Library):
         """
         return _of(name, self._released_mappings)
 
+    @checked
     def release_of_mapping(self, name: str) -> "Released | None":
         """Return the release of a mapping that ``id@version`` means, ``None`` where it means none."""
         return self._released_mappings.get(name)
 
+    @checked
     def withdrawn(self, edition: Edition) -> str | None:
         """Return why this release of an edition was withdrawn, ``None`` if it was not or is a draft."""
         release = self._release_of(edition)
@@ -228,6 +235,7 @@ class Registry(Library):
         # A draft may say the version of a release.
         return self._releases.get(f"{edition.id}@{edition.release}") if edition.is_released else None
 
+    @checked
     def cautions(self, editions: Iterable[str]) -> tuple[Problem, ...]:
         """Return what whoever uses these editions has to be told, by id or ``id@version``.
 
@@ -252,6 +260,7 @@ class Registry(Library):
 
             yield from passed_over(release.key, further, release.name)
 
+    @checked
     def passed_by(self, name: str) -> tuple[Problem, ...]:
         """Return why newer releases of an edition's id are passed by than the one that stands for it.
 
@@ -273,11 +282,13 @@ class Registry(Library):
             if problem.code == "newer-form"
         )
 
+    @checked
     def further_keys(self, key: str) -> tuple[str, ...]:
         """Return the optional keys of a release, by ``id@version``, that this version passes over."""
         read: tuple[Edition, tuple[str, ...]] | None = self._read.get(key)
         return self._further_keys.get(key, ()) if read is None else read[1]
 
+    @checked
     def withdrawals(self, editions: Iterable[str]) -> tuple[Problem, ...]:
         """Return a warning for every withdrawn release among editions, by id or ``id@version``."""
         known = [self[key] for key in dict.fromkeys(editions) if key in self]
@@ -288,6 +299,7 @@ class Registry(Library):
             if reason is not None
         )
 
+    @checked
     def claims(self, names: Iterable[str]) -> tuple[Problem, ...]:
         """Return what to say whenever these editions or mappings are used, by id or ``id@version``.
 
@@ -306,6 +318,7 @@ class Registry(Library):
             withdrawn_id(release.entry.id, release.entry.version, release.withdrawn or "") for release in last
         )
 
+    @checked
     def digest(self, edition: Edition) -> str | None:
         """Return the SHA-256 of the released file of an edition, ``None`` where it is a draft."""
         release = self._release_of(edition)
@@ -367,6 +380,7 @@ class Registry(Library):
         for name in sorted(released - self._nobodys):
             yield from earlier_releases(self.released_mapping(name), newest.get(name), self)
 
+    @checked
     def once(self, key: tuple[str, ...], find: Callable[[], T]) -> T:
         """Return what ``find`` finds in this registry, found once for each ``key``.
 
@@ -382,6 +396,7 @@ class Registry(Library):
         found: T = held[key]
         return found
 
+    @checked
     def stored_mapping(self, name: str) -> Stored | None:
         """Return where the mapping with this id lies, ``None`` where no framework brings it."""
         return next((stored for stored in self._mappings if stored.id == name), None)

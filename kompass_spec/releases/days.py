@@ -31,12 +31,14 @@ def day_problems(date: str, reason: str | None, ledger: Ledger) -> Iterator[Prob
         return
     unusual = _unusual(date, ledger)
     if reason is None and unusual is not None:
-        sentence = f"The day {date} is {unusual}. Correct the date, or say why it is so with --unusual-day."
+        sentence = (
+            f"The day {date} is {unusual}. Correct the date, or say why it is so with `unusual_day=REASON`."
+        )
         yield Problem("bad-date", sentence)
     elif reason is not None and not reason.strip():
         yield Problem("missing-reason", "Say why the day is unusual, so that readers of the ledger know.")
     elif reason is not None and unusual is None:
-        sentence = f"Nothing is unusual about the day {date}. Leave --unusual-day out."
+        sentence = f"Nothing is unusual about the day {date}. Leave `unusual_day=` out."
         yield Problem("bad-date", sentence)
 
 

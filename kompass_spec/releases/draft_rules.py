@@ -66,7 +66,7 @@ def gap_problems(candidate: Candidate) -> Iterator[Problem]:
         more = f" and {len(missing) - _MOST_CODES} more" if len(missing) > _MOST_CODES else ""
         sentence = (
             f"The codes leave out {', '.join(missing[:_MOST_CODES])}{more}. If nothing was forgotten, release"
-            " it with --gaps-meant."
+            " it with `gaps_meant=True`."
         )
         yield Problem("gap-in-codes", sentence, pointer="/areas")
 

@@ -122,7 +122,8 @@ def _entry_problems(
     if earlier.entries and entry.date < earlier.entries[-1].date and entry.day is None:
         sentence = (
             f"The day of the {what}, {entry.date}, is before that of the last entry of"
-            f" {releases.branch.name}, {earlier.entries[-1].date}. Say with --date on which day it is joined."
+            f" {releases.branch.name}, {earlier.entries[-1].date}. Say with `date=DAY` on which day it is"
+            " joined."
         )
         yield Problem("bad-date", sentence)
         return

@@ -133,8 +133,8 @@ def _take_back_problems(
     else:
         return
     sentence = (
-        f"{what}, so it cannot be taken back. Ask for it to be handed back: kompass release {name}"
-        f" --hand-over, in the ledger of {receiver}."
+        f"{what}, so it cannot be taken back. Ask for it to be handed back, in the ledger of"
+        f' {receiver}: `plan_hand_over(…, "{name}", to=DISTRIBUTION)`.'
     )
     yield Problem("handed-over", sentence)
 

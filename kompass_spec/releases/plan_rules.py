@@ -88,7 +88,7 @@ def argument_problems(said: Said, ledger: Ledger) -> Iterator[Problem]:
             "bad-value", "The name of a reviewer has letters that UTF-8 cannot write. Type it anew."
         )
     if not said.reviewed_by or not all(name.strip() for name in said.reviewed_by):
-        yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with --reviewed-by.")
+        yield Problem("unreviewed", "Nobody has reviewed the release. Name who did with `reviewed_by=NAME`.")
 
 
 def author_problems(authors: tuple[str, ...], reviewed_by: tuple[str, ...]) -> Iterator[Problem]:
@@ -99,7 +99,7 @@ def author_problems(authors: tuple[str, ...], reviewed_by: tuple[str, ...]) -> I
     if reviewed and reviewed <= wrote:
         sentence = (
             f"Nobody has reviewed it but its authors: {', '.join(reviewed_by)}. Have somebody else read it,"
-            " and name them with --reviewed-by."
+            " and name them with `reviewed_by=NAME`."
         )
         yield Problem("unreviewed", sentence)
 

@@ -61,7 +61,7 @@ __all__ = [
 
 
 _ADVICE = {
-    ReleaseKind.SCORECARD: "Correct --version, or choose another name for another result.",
+    ReleaseKind.SCORECARD: "Correct `version=`, or choose another name for another result.",
     ReleaseKind.VECTORS: "Correct `version`.",
 }
 """What to do about a wrong version of what has no TOML, in which it would stand."""
@@ -78,10 +78,10 @@ def framework_folder(document: Path) -> Path:
             return folder
     where = "neither here nor in a folder above is there a folder 'editions' or a ledger"
     sentence = (
-        f"This folder lies in no framework: {where}. Name the framework's folder with --framework."
+        f"This folder lies in no framework: {where}. Name the framework's folder with `folder=`."
         if resolved.is_dir()
         else f"This lies in no framework: {where}. Move it to <framework>/editions/<id>/edition.toml, or name"
-        " the framework's folder with --framework."
+        " the framework's folder with `folder=`."
     )
     raise InputError([Problem("no-framework", sentence, str(document))])
 

@@ -41,7 +41,7 @@ def distribution_of(folder: Path) -> str:
         return project.name
     sentence = (
         "Whose ledger this is cannot be told: neither here nor above is there a pyproject.toml with the name"
-        " of the distribution. Name it with --distribution."
+        " of the distribution. Name it with `distribution=NAME`."
     )
     raise UsageError([Problem("wrong-usage", sentence, str(folder))])
 

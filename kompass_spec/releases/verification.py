@@ -135,7 +135,7 @@ def verify_folder(
     if signatures is not None:
         subject.unchecked.extend(signatures.unchecked)
     elif any(signature_files(folder)):
-        subject.unchecked.append("its signatures, as no public key was given with --key")
+        subject.unchecked.append("its signatures, as no public key was given with `keys=`")
     problems = [
         *ledger_problems(ledger, name, version, registry.pins),
         *file_problems(folder, ledger, name),

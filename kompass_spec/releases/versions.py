@@ -141,8 +141,8 @@ def was_withdrawn(last: Entry, ledger: Ledger, registry: Registry) -> bool:
 def taking_back(name: str, owner: str) -> str:
     """Say how an id that was handed over by mistake is had again."""
     return (
-        f"As long as {owner} has published nothing of it, it can be taken back: kompass release {name}"
-        " --take-back REASON."
+        f"As long as {owner} has published nothing of it, it can be taken back:"
+        f' `plan_take_back(…, "{name}", reason=REASON)`.'
     )
 
 
@@ -157,8 +157,8 @@ def _is_handed_back(installed: Sequence[Released], own: Sequence[Entry]) -> bool
 def _owned_by_another(name: str, last: Released) -> Problem:
     sentence = (
         f"{name!r} is {last.distribution}'s, which published {last.entry.version} of it and has not handed"
-        f" the id over. Choose an id of your own, or ask for a hand-over: kompass release {name} --hand-over"
-        " DISTRIBUTION."
+        f" the id over. Choose an id of your own, or ask for a hand-over:"
+        f' `plan_hand_over(…, "{name}", to=DISTRIBUTION)`.'
     )
     return _duplicate(last.entry.kind, sentence)
 

@@ -42,7 +42,11 @@ class _Joining:
             *(_moved(cover, self.of_earlier) for cover in earlier.covers),
             *(_moved(cover, self.of_last) for cover in last.covers),
         )
-        links = (*whole.links, *earlier.links, *last.links)
+        links = (
+            *whole.links,
+            *(link.moved(self.of_earlier) for link in earlier.links),
+            *(link.moved(self.of_last) for link in last.links),
+        )
         self.writer = CertificateWriter(tuple(items.values()), links, covers)
         self.before = {one.item: one for one in earlier.proved}
         self.ends: dict[tuple[str, End], int] = {}

@@ -18,11 +18,12 @@ from kompass_spec.model import (
 from kompass_spec.model.arguments import check_arguments
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.results.installed import registry_or_installed
+from kompass_spec.wording.catalogues import known_languages
 from kompass_spec.wording.figures import explain_discrepancies, explain_discrepancy
 from kompass_spec.wording.mappings import describe_relation
 from kompass_spec.wording.meanings import EXPLAINED, explain_member, explain_unproved
 from kompass_spec.wording.reasons import explain_reason
-from kompass_spec.wording.wording import Wording, wording_for
+from kompass_spec.wording.wording import Wording, wording_for, wording_problems
 
 __all__ = ["Explained", "explain"]
 
@@ -40,7 +41,8 @@ def explain(what: Explained, language: str = "en", *, editions: Mapping[str, Edi
     and a comparison explain their totals, a scorecard all of its discrepancies, and nothing where there are
     none. ``language`` is a BCP 47 tag; ``editions`` give the names of editions, those installed unless given.
     A reason in words of its own, such as that of another converter, is not translated: then the basis or the
-    verdict is explained alone. Raise ``UsageError`` for what does not explain itself.
+    verdict is explained alone. Raise ``UsageError`` for what does not explain itself, and for a language that
+    there are no words in, with those that there are.
 
     >>> from kompass_spec import Basis, convert_path
     >>> explain(Basis.EXACT, "sv")
@@ -50,6 +52,9 @@ def explain(what: Explained, language: str = "en", *, editions: Mapping[str, Edi
     'Det bedöms vara jämförbart, men inget är bevisat.'
     """
     check_arguments(explain, locals())
+    if missing := wording_problems(language):
+        sentence = f"There is no language {language!r}. There are: {', '.join(known_languages())}."
+        raise UsageError([Problem("unknown-language", sentence), *missing[1:]])
     wording = wording_for(language)
     known = editions if editions is not None else registry_or_installed(None)
 

@@ -20,6 +20,7 @@ from kompass_spec.model import (
     Sheet,
     Standing,
 )
+from kompass_spec.model.arguments import check_arguments, checked
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import Decided, Look, Order, Terminal
 from kompass_spec.registry.mappings import find_mapping
@@ -67,6 +68,7 @@ class Kompass:
 
     def __init__(self, *, registry: Registry | None = None, plugins: Plugins | None = None) -> None:
         """Begin a session; nothing is loaded yet."""
+        check_arguments(Kompass.__init__, locals())
         self._installed = Installed(registry, plugins)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -85,6 +87,7 @@ class Kompass:
         """Return the registry, loaded once."""
         return self._installed.registry
 
+    @checked
     def plugins(self, *kinds: str) -> Plugins:
         """Return the plugins of these kinds, of all kinds where none is given, loaded once."""
         return self._installed.plugins(*kinds)

@@ -157,7 +157,7 @@ def _row(
         cells=(
             (spoken.organisation(assessment),),
             *place,
-            Figure(shown=spoken.short_year(assessment)),
+            spoken.year_cell(assessment),
             Figure(shown=shown, quantity=quantity),
             (remark,),
         ),

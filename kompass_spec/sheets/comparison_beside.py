@@ -195,7 +195,7 @@ def _map_section(compared: Compared, columns: Sequence[int], number: int, versio
             Illustration(
                 drawing=drawing,
                 title=heading,
-                finding=say("Points of every area by organisation, the highest total first."),
+                finding=_extremes(drawing, compared),
                 table=table,
                 notes=(
                     (say("No area is published of {names}.", names=compared.spoken.listed(without)),)
@@ -206,6 +206,21 @@ def _map_section(compared: Compared, columns: Sequence[int], number: int, versio
         ),
         anchor=f"areas-{number}",
     )
+
+
+def _extremes(drawing: HeatMap, compared: Compared) -> str:
+    """Return in a sentence which field has the highest share of its maximum, and which the lowest."""
+    say = compared.spoken.wording.say
+    known = [
+        (interval.low + interval.high, f"{row.label}, {head} ({shown})")
+        for row in drawing.rows
+        for head, (interval, shown) in zip(drawing.heads, row.cells, strict=True)
+        if interval is not None
+    ]
+    if len(known) < 2:  # noqa: PLR2004 - nothing to compare
+        return say("The table has every figure.")
+    highest, lowest = (end(known, key=lambda field: field[0])[1] for end in (max, min))
+    return say("Most points: {highest}. Fewest points: {lowest}.", highest=highest, lowest=lowest)
 
 
 def _heat(compared: Compared, row: Row, column: int) -> tuple[Interval | None, str]:

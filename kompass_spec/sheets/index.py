@@ -238,7 +238,8 @@ def _table(
 def _cells(entry: IndexEntry, editions: dict[str, Edition | None], spoken: Spoken) -> Iterator[SheetCell]:
     name = full_name(entry.organisation, spoken.wording.language)
     yield (Linked(name, quote(entry.place)) if entry.place else name,)
-    yield Figure(shown=_year(entry, spoken))
+    year = None if entry.year is None else Fraction(entry.year)
+    yield Figure(shown=_year(entry, spoken), quantity=year)
     yield (_name(editions[entry.edition], entry.edition, spoken),)
     if not _is_known(entry):
         yield Gap(words=spoken.wording.say("not stated"))

@@ -161,7 +161,7 @@ def _totals(ordered: Sequence[tuple[Scorecard, bool]], spoken: Spoken) -> SheetT
             SheetRow(
                 cells=(
                     (dot.label,),
-                    (dot.note,),
+                    spoken.year_cell(card.assessment),
                     Figure(shown=dot.shown, quantity=figure_of(card.total)),
                 ),
                 is_strong=dot.is_current,

@@ -385,12 +385,15 @@ class _Areas:
 
 
 def _share(score: Score | None) -> Interval | None:
-    """Return where an area is drawn as a share: at the figure that stands for it, else at its bounds."""
+    """Return where an area is drawn as a share: at the figure that stands for it, else at its bounds.
+
+    Of what is not known at all nothing is drawn: a bar to the middle would look like a result.
+    """
     if score is None or not score.applies or not score.max:
         return None
     figure = figure_of(score)
     if figure is None:
-        return score.share
+        return score.share if score.width < score.max else None
     # What contradicts the maximum is drawn at its end.
     share = min(max(figure / score.max, Fraction(0)), Fraction(1))
     return Interval(share, share)

@@ -208,6 +208,8 @@ def _notes(years: Years, columns: range, spoken: Spoken) -> Iterator[Words]:
 
 def _table(years: Years, spoken: Spoken) -> SheetTable:
     say = spoken.wording.say
+    has_means = any(_stated_mean(years, column) is not None for column in range(years.shown + 1))
+    mean = (Column(head=say("Mean"), fold=1),) if has_means else ()
     return SheetTable(
         name="development",
         caption=say("Total points over the years"),
@@ -216,26 +218,37 @@ def _table(years: Years, spoken: Spoken) -> SheetTable:
             Column(head=say("Version"), kind=ColumnKind.WORDS),
             Column(head=say("Points")),
             Column(head=say("of max")),
+            *mean,
             Column(head=say("By the rule of thumb"), fold=1),
         ),
-        rows=tuple(_table_row(years, column, spoken) for column in range(years.shown + 1)),
+        rows=tuple(
+            _table_row(years, column, spoken, has_means=has_means) for column in range(years.shown + 1)
+        ),
     )
 
 
-def _table_row(years: Years, column: int, spoken: Spoken) -> SheetRow:
+def _stated_mean(years: Years, column: int) -> Fraction | None:
+    """Return the first mean of totals that the report states for a year."""
+    seen = years.cards[column].assessment.observed(TOTAL, Quantity.REFERENCE)
+    return next((mean.value for mean in seen), None)
+
+
+def _table_row(years: Years, column: int, spoken: Spoken, *, has_means: bool) -> SheetRow:
     card = years.cards[column]
     adjusted = _adjusted(years, column)
+    mean = _stated_mean(years, column)
+    none = Gap(words="–")
+    means: tuple[SheetCell, ...] = (
+        (Figure(shown=spoken.points(mean), quantity=mean) if mean is not None else none,) if has_means else ()
+    )
     return SheetRow(
         cells=(
             (spoken.year(card.assessment),),
             (spoken.edition_title(card),),
             total_cell(card, spoken),
             Figure(shown=spoken.points(card.total.max), quantity=card.total.max),
-            (
-                Figure(shown=spoken.span(adjusted))
-                if adjusted is not None
-                else Gap(words=spoken.wording.say("none"))
-            ),
+            *means,
+            Figure(shown=spoken.span(adjusted)) if adjusted is not None else none,
         )
     )
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from kompass_spec.model import TOTAL, Area, Assessment, Edition, Interval, Passage, Score, Scorecard, Text
 from kompass_spec.model.codes import weight_of
 from kompass_spec.model.library import Library
-from kompass_spec.model.sheet import Words
+from kompass_spec.model.sheet import Figure, Words
 from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.wording import Wording, wording_for
 from kompass_spec.wording.years import explain_year
@@ -202,6 +202,11 @@ class Spoken:
         if assessment.year is None:
             return self.wording.say("year unknown")
         return f"{assessment.year}{'†' if assessment.year_inferred else ''}"
+
+    def year_cell(self, assessment: Assessment) -> Figure:
+        """Return the year of an assessment as a cell, of which a workbook and a script have the number."""
+        year = assessment.year
+        return Figure(shown=self.short_year(assessment), quantity=None if year is None else Fraction(year))
 
     def year_reason(self, assessment: Assessment) -> Words | None:
         """Return from what the year was concluded, ``None`` where it was read or nothing is said."""

@@ -50,7 +50,8 @@ def explain_discrepancies(card: Scorecard, wording: Wording) -> tuple[str, ...]:
     >>> sentences.partition(". ")[2]
     'Rounding explains the difference.'
     """
-    beside = Beside.of(card)
+    # What rounding explains needs nothing beside it, and most of it is rounding.
+    beside = Beside.of(card) if card.contradictions() else Beside(is_answered=card.assessment.is_answered)
     return tuple(_explained(discrepancy, wording, beside) for discrepancy in card.discrepancies)
 
 

@@ -1,5 +1,5 @@
-"""Freeze the API at a release: ``python tests/api/refresh_api.py``
-writes the snapshot of this version anew."""
+"""Freeze the API: ``python tests/api/refresh_api.py`` at a release, which writes the snapshot of this version
+anew, and with ``--next`` between releases, which writes what it is now and what the changelog says of it."""
 
 import json
 import runpy
@@ -35,5 +35,22 @@ def refresh() -> None:
     place.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
 
 
+def refresh_next() -> None:
+    """Write the API as it is now, and its section of the changelog under the version that is not out yet."""
+    now = SURFACE["surface"]()
+    SURFACE["NEXT"].write_text("\n".join([*SURFACE["CHANGES"]["snapshot_lines"](now), ""]), "utf-8")
+    place = SURFACE["ROOT"] / "CHANGELOG.md"
+    text = place.read_text("utf-8")
+    section = SURFACE["section"](now)
+    held = SURFACE["held_section"](text)
+    if held:
+        text = text.replace(held, section)
+    else:
+        first, _, earlier = text.partition("\n## ")
+        unreleased, mark, released = earlier.partition("\n## ")
+        text = f"{first}\n## {unreleased.rstrip()}\n\n{section}\n{mark}{released}"
+    place.write_text(text, "utf-8")
+
+
 if __name__ == "__main__":
-    refresh()
+    refresh_next() if sys.argv[1:] == ["--next"] else refresh()

@@ -27,6 +27,9 @@ FACADES = (
 
 PROMISES = runpy.run_path(str(HERE / "promises.py"))
 NARROWING = runpy.run_path(str(HERE / "narrowing.py"))
+CHANGES = runpy.run_path(str(HERE / "changes.py"))
+NEXT = HERE / "api-next.txt"
+"""The API as it is between releases, a line for each member."""
 
 KINDS = {
     inspect.Parameter.POSITIONAL_ONLY: "positional-only",
@@ -156,7 +159,8 @@ def _parameters(function: Any) -> list[list[str | None]]:
 
 
 def _default(value: Any) -> str:
-    return getattr(value, "__qualname__", None) or repr(value)
+    # Where an object lies in memory is another each time.
+    return getattr(value, "__qualname__", None) or re.sub(r" at 0x[0-9a-f]+", "", repr(value))
 
 
 def snapshot() -> dict[str, Any]:
@@ -172,6 +176,22 @@ def frozen_schemas() -> dict[str, Any]:
     """Return the schemas of the last release."""
     found: dict[str, Any] = json.loads((HERE / f"schemas-{snapshot()['version']}.json").read_text("utf-8"))
     return found
+
+
+def section(now: dict[str, Any]) -> str:
+    """Return what the changelog says of the API: what is new, gone and another since the last release."""
+    old = snapshot()
+    written: str = CHANGES["changelog_section"](
+        old, now, frozen_schemas(), NARROWING["schemas"](), breakages(old, now)
+    )
+    return written
+
+
+def held_section(changelog: str) -> str:
+    """Return what the changelog says of it under the first version; nothing where it says nothing."""
+    newest = changelog.partition("\n## ")[2].partition("\n## ")[0]
+    _, heading, held = newest.partition(CHANGES["HEADING"])
+    return heading + re.split(r"\n#", held, maxsplit=1)[0].rstrip() if heading else ""
 
 
 def _griffe(name: str, data: dict[str, Any]) -> griffe.Object:

@@ -3,6 +3,7 @@
 import ast
 import re
 import runpy
+import sys
 from copy import deepcopy
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +34,17 @@ def test_nothing_of_the_last_release_is_broken_without_a_version_that_may(now, f
     assert allowed or broken == [], (
         "Take the change back, deprecate first, or raise the version; see docs/reference/compatibility.md."
     )
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="annotations are written as Python 3.11 does")
+def test_what_changed_since_the_last_release_is_frozen_and_named(now):
+    """docs/reference/compatibility.md: "the changelog names all that is new, gone or another"."""
+    advice = "Read what changed, and write it with python tests/api/refresh_api.py --next."
+    assert SURFACE["NEXT"].read_text("utf-8").splitlines() == SURFACE["CHANGES"]["snapshot_lines"](now), (
+        advice
+    )
+    changelog = (SURFACE["ROOT"] / "CHANGELOG.md").read_text("utf-8")
+    assert SURFACE["held_section"](changelog) == SURFACE["section"](now), advice
 
 
 def test_every_document_that_fitted_the_schemas_of_the_last_release_still_fits(now, frozen):
@@ -294,6 +306,35 @@ def test_what_breaks_is_found(frozen, change, said):
 )
 def test_what_is_only_more_breaks_nothing(frozen, change):
     assert SURFACE["breakages"](frozen, change(frozen)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda api: edited(api, "kompass_spec", "further", value={"kind": "attribute"}), "`further`"),
+        (lambda api: edited(api, "kompass_spec", "ranks"), "Gone in `kompass_spec`: `ranks`"),
+        (
+            lambda api: edited(api, "kompass_spec", "Area", "members", "aliases"),
+            "`kompass_spec.Area`: gone `aliases`",
+        ),
+        (
+            lambda api: edited(api, *SCORE, value=[*parameters(api, SCORE), ["more", "keyword-only", None]]),
+            "`kompass_spec.score_path`: takes `more`",
+        ),
+        (
+            lambda api: {**api, "commands": {**api["commands"], "score": {}}},
+            "- `kompass score`: gone `-h`",
+        ),
+        (lambda api: {**api, "codes": [*api["codes"], "further-code"]}, "New codes: `further-code`"),
+    ],
+    ids=["a name", "a name that goes", "a member", "a parameter", "an option", "a code"],
+)
+def test_the_changelog_would_name_it(now, change, named):
+    after = change(now)
+    schemas = SURFACE["frozen_schemas"]()
+    section = SURFACE["CHANGES"]["changelog_section"](now, after, schemas, schemas, [])
+    assert named in " ".join(section.split())
+    assert SURFACE["CHANGES"]["snapshot_lines"](after) != SURFACE["CHANGES"]["snapshot_lines"](now)
 
 
 def reshaped(name, *path, value=None):

@@ -128,7 +128,10 @@ def test_a_folder_that_was_removed_is_named_as_what_is_wrong(tmp_path):
     )
 
 
-@pytest.mark.parametrize("command", ["score", "import", "report", "check", "cohort", "compare"])
+@pytest.mark.parametrize(
+    "command",
+    ["score", "import", "report", "check", "cohort", "compare", "lint-mapping", "verify-certificate"],
+)
 def test_an_empty_name_of_a_file_is_refused(kompass, command):
     ran = kompass(command, "")
     assert ran.code == 2
@@ -136,7 +139,13 @@ def test_an_empty_name_of_a_file_is_refused(kompass, command):
 
 
 def test_an_empty_name_of_an_output_is_refused(kompass, report):
-    assert "the name of a file is empty" in kompass("score", report, "-o", "").err
+    for command, option in (
+        ("score", "-o"),
+        ("report", "-o"),
+        ("score", "--log"),
+        ("compare", "--mapping"),
+    ):
+        assert "the name of a file is empty" in kompass(command, report, option, "").err
 
 
 def test_an_interrupt_is_one_sentence_at_any_moment(monkeypatch, capsys):

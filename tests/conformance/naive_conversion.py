@@ -14,6 +14,7 @@ from typing import Any
 SCORING = runpy.run_path(str(Path(__file__).with_name("naive_scoring.py")))
 Tree = runpy.run_path(str(Path(__file__).with_name("naive_sources.py")))["Tree"]
 ADJUSTING = runpy.run_path(str(Path(__file__).with_name("naive_adjusting.py")))
+FOLLOWING = runpy.run_path(str(Path(__file__).with_name("naive_following.py")))
 rules, is_whole, adjusted = (ADJUSTING[name] for name in ("rules", "is_whole", "adjusted"))
 exact, written = SCORING["exact"], SCORING["written"]
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -213,6 +214,71 @@ class Source:
         return len(inside) > 1 and self.leaves(inside) == union
 
 
+def following(mapping, source, target, spans):
+    """Return the links that follow from those of a mapping, as links."""
+    if is_identity(mapping):
+        return []
+    sizes = (
+        {code: source.size[code] for code in source.has.leaves("total") if source.size[code]},
+        {code: target.maximum[code] for code in lowest_of(target, "total") if target.maximum[code]},
+    )
+    parts, said, names = [], {}, {}
+    for link in mapping["links"]:
+        if not carries(link, spans) or not all(
+            code in target.order and target.maximum[code] for code in link["target"]
+        ):
+            continue
+        rows = source.leaves(link["source"]).intersection(sizes[0])
+        columns = below(target, link["target"]).intersection(sizes[1])
+        for key, codes in (((0, rows), link["source"]), ((1, columns), link["target"])):
+            names[key] = min(names.get(key, sorted(codes)), sorted(codes))
+        of_source, of_target = both_ends(link)
+        one, two = (
+            sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True)
+        )
+        taken, given = tuple(end * one for end in of_source), tuple(end * two for end in of_target)
+        cells = frozenset((row, column) for row in rows for column in columns)
+        said.setdefault(cells, set()).add((taken, given))
+        if not is_assumed(link):
+            exactly = taken[0] == taken[1] > 0 and given[0] == given[1] > 0
+            parts.append(FOLLOWING["Part"](cells, taken, given, given[0] / taken[0] if exactly else None))
+    parts = [part for part in parts if len(said[part.cells]) == 1]
+    found = []
+    for rows, columns, taken, given in FOLLOWING["following_links"](parts, sizes):
+        one, two = (
+            sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True)
+        )
+        found.append({
+            "source": names.get((0, rows)) or highest(source.parts, rows, source.has.leaves),
+            "target": names.get((1, columns))
+            or highest(target.parts, columns, lambda code: below(target, [code])),
+            "relation": "intersects",
+            "of_source": [str(taken / one)] * 2, "of_target": [str(given / two)] * 2,
+        })  # fmt: skip
+    return found
+
+
+def below(target, codes):
+    return frozenset(one for code in codes for one in lowest_of(target, code))
+
+
+def both_ends(link):
+    relation = link["relation"]
+    of_source = (ONE, ONE) if relation in {"equal", "subset-of"} else ends(link.get("of_source"))
+    of_target = (ONE, ONE) if relation in {"equal", "superset-of"} else ends(link.get("of_target"))
+    return of_source, of_target
+
+
+def highest(parts, wanted, leaves, code="total"):
+    """Return the fewest items that stand for some lowest items."""
+    own = leaves(code)
+    if not own & wanted:
+        return []
+    if own <= wanted:
+        return [code]
+    return [found for part in parts[code] for found in highest(parts, wanted, leaves, part)]
+
+
 class Rows:
     """What the links into items of the target leave to them together, at least and at most."""
 
@@ -325,17 +391,27 @@ class Bounds:
 
     def __init__(self, target, source, mapping, spans):
         self.target = target
-        self.rows = Rows(target, source, mapping, spans)
+        stated = grouped(mapping, spans, target)
+        more = {**mapping, "links": [*mapping["links"], *following(mapping, source, target, spans)]}
+        self.rows = Rows(target, source, more, spans)
         self.low: dict[str, Fraction] = {}
         self.high: dict[str, Fraction] = {}
         self.exact: set[str] = set()
         self.impossible = False
         self.claims: list[tuple[tuple[str, ...], Fraction, Fraction]] = []
-        for codes, links in grouped(mapping, spans, target).items():
+        all_links = grouped(more, spans, target)
+        # Only what is stated covers; and what follows may prove more of what it does not cover.
+        asked = [(codes, links, mapping) for codes, links in stated.items()]
+        asked += [
+            (codes, links, {**more, "covered": []})
+            for codes, links in all_links.items()
+            if len(links) > len(stated.get(codes, []))
+        ]
+        for codes, links, known in asked:
             if all(is_assumed(link) for link in links):
                 continue
             size = sum(target.maximum[code] for code in codes)
-            found = proved_of(codes, links, source, mapping, spans, size)
+            found = proved_of(codes, links, source, known, spans, size)
             if found is None:
                 self.impossible = True
                 continue

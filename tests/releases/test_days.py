@@ -42,7 +42,7 @@ def test_a_day_in_2062_is_refused_and_locks_nothing_where_it_was_meant(framework
     needs a reason.\""""
     by: dict[str, Any] = {"reviewed_by": ("A. Reviewer",)}
     before = (framework / LEDGER).read_bytes()
-    with pytest.raises(InputError, match=r"later than today.*--unusual-day"):
+    with pytest.raises(InputError, match=r"later than today.*unusual_day="):
         plan_release(reworded(framework, "2.0.0"), date="2062-01-01", **by)
     assert (framework / LEDGER).read_bytes() == before
     publish(

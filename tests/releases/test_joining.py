@@ -125,7 +125,7 @@ def test_two_branches_that_both_released_are_joined_and_no_history_is_rewritten(
     assert ran.code == 1
     line = len(published.splitlines())
     assert f"ledger.jsonl: line {line}: Git has left the marks of a conflict here" in ran.err
-    assert "Join them: kompass release --join PUBLISHED" in ran.err
+    assert "Join them. kompass release --join PUBLISHED" in ran.err
     # Nothing is advised that destroys what was published, and nothing is said that follows from the marks.
     assert "Restore" not in ran.err
     assert len(ran.err.splitlines()) == 1

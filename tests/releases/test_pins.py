@@ -89,7 +89,7 @@ def test_an_older_version_may_have_fewer_entries_and_no_other(beside_ours, copie
         bool(codes),
         len(codes),
     )
-    assert ("22 of the 23 entries that kompass-spec pins" in verified.stdout) is not bool(codes)
+    assert ("23 of the 24 entries that kompass-spec pins" in verified.stdout) is not bool(codes)
 
 
 def test_a_ledger_that_is_gone_altogether_is_missed(copied, framework_registry):

@@ -380,7 +380,7 @@ class TestProving:
         before = verified(framework).unchecked
         sign_ledger(framework, mine, NAME)
         added = set(verified(framework).unchecked) - set(before)
-        assert added == {"its signatures, as no public key was given with --key"}
+        assert added == {"its signatures, as no public key was given with `keys=`"}
 
     def test_by_another_key_it_is_said_and_no_error(self, framework, mine, keys):
         sign_ledger(framework, mine, NAME)

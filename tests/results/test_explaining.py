@@ -13,7 +13,6 @@ from kompass_spec import (
     InputError,
     Quantity,
     UsageError,
-    Verdict,
     compare_scorecards,
     convert_scorecard,
     explain,
@@ -123,7 +122,6 @@ def test_a_reason_in_other_words_is_not_told_in_english(conversions):
 def test_what_has_nothing_to_say_is_refused():
     with pytest.raises(UsageError, match="does not explain itself"):
         explain(Quantity.POINTS)
-    assert explain(Verdict.ROSE, "fi") == "The result rose for certain.", "another language is English"
 
 
 def test_all_pairs_of_codes_are_read_back():
@@ -131,3 +129,9 @@ def test_all_pairs_of_codes_are_read_back():
         said = explain_reason(f"All of it is {one}, {other} of se-2010.", wording_for("en"), str)
         assert said is not None
         assert one in said or one == "total"
+
+
+def test_a_language_without_words_is_no_other_language():
+    with pytest.raises(UsageError, match=r"There is no language 'fi'\. There are: da, en, nb, nn, sv"):
+        explain(Basis.EXACT, "fi")
+    assert explain(Basis.EXACT, "nn-NO") == explain(Basis.EXACT, "nn")

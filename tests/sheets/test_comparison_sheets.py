@@ -164,8 +164,10 @@ def test_many_organisations_stand_in_a_heat_map(registry):
     ]
     comparison = compare_scorecards(cards, registry=registry)
     sheet = comparison_sheet(comparison, language="sv", registry=registry)
-    drawings = [one.drawing for one in of_kind(sheet, Illustration)]
-    heat = next(drawing for drawing in drawings if isinstance(drawing, HeatMap))
+    map_ = next(one for one in of_kind(sheet, Illustration) if isinstance(one.drawing, HeatMap))
+    assert "Högst poäng: Ort 11" in map_.finding
+    assert "Lägst poäng: Ort 0" in map_.finding
+    heat = map_.drawing
     assert (len(heat.heads), len(heat.rows)) == (8, 12)
     assert heat.heads[0] == "1 Offentlighet och demokrati"
     assert max(len(table.columns) for table in of_kind(sheet, SheetTable)) <= 10

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +12,8 @@ from kompass_drawings import HALF, NARROW, PRINT, SCREEN, WIDE, draw
 from kompass_drawings.canvas import Canvas
 from kompass_drawings.drawing import _DRAWN
 from kompass_drawings.texts import text_width
-from kompass_spec.model.drawings import Drawing
+from kompass_spec import Interval
+from kompass_spec.model.drawings import Drawing, Profile, ProfileSeries
 from kompass_testing.sample_drawings import HOSTILE, hard_drawings, sample_drawings
 
 WIDTHS = (WIDE, HALF, NARROW)
@@ -145,3 +147,15 @@ def test_the_same_drawing_has_the_same_bytes_in_another_process():
     }
     assert len(seen) == 1
     assert len(seen.pop()) > 10_000
+
+
+def test_a_bar_reaches_as_far_as_is_certain():
+    def bar_to(low, high):
+        share = Interval(Fraction(low, 100), Fraction(high, 100))
+        series = ProfileSeries(name="2017", shares=(share,), figures=("?",))
+        profile = Profile(labels=("1",), short_labels=("1",), series=(series,))
+        svg = draw(profile, identity="a", title="A", finding="B", width=WIDE)
+        return max(float(one.get("width")) for one in parsed(svg).iter() if one.tag.endswith("rect"))
+
+    assert bar_to(10, 90) == bar_to(10, 10)
+    assert bar_to(10, 90) < bar_to(20, 20)

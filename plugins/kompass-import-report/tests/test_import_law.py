@@ -48,6 +48,16 @@ NAMED = (
     "Oslo fikk {n} av {m} poeng.",
     "Vi ligg {k} poeng over snittet.",
     "Det er {k} point for lidt.",
+    "Kommunen passerar {n}-poängsgränsen.",
+    "Drygt {n} poäng blev det, {k} över snittet.",
+    "Vår självskattning gav {n} poäng.",
+    "Målvärde: {n}",
+    "Föregående mätning: {n}",
+    "I SCB:s medborgarundersökning fick vi {k} poäng.",
+    "Vi fick inte {n} poäng, som vi skrev, utan {m}.",
+    "Kommunen fick {n} respektive {m} poäng.",
+    "Utvecklingen gick från {n} till {m} och sedan ned igen.",
+    "Prognosen er {n} poeng.",
 )
 LISTED = (
     "Kommunen har {n} invånare.",
@@ -81,6 +91,21 @@ LISTED = (
     "Enligt ISO 9001 gäller det.",
     "Det finns {k} skolor.",
 )
+HEADS = (
+    "Budget per verksamhet (mnkr):",
+    "Nettokostnader i tkr:",
+    "Vår självskattning:",
+    "Resultat av vår självskattning:",
+    "Så många poäng kan man högst få:",
+    "Här tappar vi poäng:",
+    "Våra mål till nästa utvärdering:",
+    "Andel av de utvärderade kommunerna som ligger högre:",
+    "I en påhittad kommun ser resultatet ut så här.",
+    "Bland kommuner som deltog tidigare är snittet följande.",
+    "Antal frågor per område:",
+    "I prioritetsordning:",
+)
+"""What stands above a list of areas whose numbers are no points of the evaluation."""
 PAGE = (
     "Kommunkompassen i Lunds kommun 2021\n\n"
     "Samhällsutveckling 61\nStyrning och kontroll 67\nEffektivitet 58\n\n"
@@ -90,15 +115,17 @@ NOISE = st.one_of(
 )
 
 
+HEADED = st.tuples(st.booleans(), st.sampled_from(HEADS), st.integers(0, 10**6))
+
 DOCUMENTS = 4
 """The number of documents that are made of one drawn report: drawing it takes longer than reading it."""
-EXAMPLES = 834 if settings.default.max_examples >= 300 else 5
+EXAMPLES = 834 if settings.default.max_examples > 100 else 5
 """With three editions, 10,000 documents in the thorough profile and 60 else."""
 
 
 @st.composite
 def noisy_reports(draw, edition):
-    """Draw a report, and several times sentences of every kind between its blocks and rows.
+    """Draw a report, and several times sentences of every kind between its blocks and rows, and a list.
 
     Yield the report, and each text with the sentences in it.
     """
@@ -116,6 +143,11 @@ def noisy_reports(draw, edition):
             sentence = words.format(n=n, m=m, k=11 + seed % 89, d=seed % 10)
             said.append((kind, sentence))
             lines[at:at] = ["", sentence, ""]
+        wanted, head, seed = draw(HEADED)
+        if wanted:
+            titles = [area.title[edition.language] for area in edition.areas[seed % 3 :: 3]]
+            lines += ["", "# 5 Övrigt" if seed % 2 else "# Bilaga", "", head, ""]
+            lines += [f"{title} {11 + seed // (7 + at) % 77}" for at, title in enumerate(titles)]
         texts.append(("\n".join(lines), said))
     return report, texts
 
@@ -201,3 +233,11 @@ def test_each_kind_that_a_rule_lists_is_left_out(read, sentence):
     imported = read(PAGE + sentence.format(n=555, m=444, k=77, d=1))
     assert len(imported.assessments[0].observations) == 3
     assert not imported.warnings
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_each_kind_of_list_that_is_none_of_points_is_named(read, head):
+    imported = read(f"{PAGE}{head}\n\nKvalitetsutveckling 77\nArbetsliv 88\nBrukarens fokus 99\n")
+    assert len(imported.assessments[0].observations) == 3
+    warnings = " ".join(one.message for one in imported.warnings)
+    assert [number for number in ("77", "88", "99") if number not in warnings] == []

@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 from copy import deepcopy
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def maps(data, number=0):
     return data["mapping-collection"]["mappings"][number]["maps"]
 
 
+def another(entry, changes=None):
+    """Return a map like another one, with an identifier of its own."""
+    return {**deepcopy(entry), **(changes or {}), "uuid": str(uuid.uuid4())}
+
+
 @pytest.mark.parametrize("name", ["good.json", "full.json"])
 def test_a_good_set_is_fine(name):
     linted = lint((SETS / name).read_text("utf-8"))
@@ -40,19 +46,19 @@ def dangle(data):
 
 
 def repeat(data):
-    maps(data).append({**maps(data)[1], "uuid": "00000000-0000-4000-8000-000000000099"})
+    maps(data).append(another(maps(data)[1]))
 
 
 def exclude(data):
-    maps(data).append({**maps(data)[1], "relationship": "superset-of"})
+    maps(data).append(another(maps(data)[1], {"relationship": "superset-of"}))
 
 
 def equal_and_more(data):
-    maps(data).append({**maps(data)[0], "relationship": "intersects-with"})
+    maps(data).append(another(maps(data)[0], {"relationship": "intersects-with"}))
 
 
 def several(data):
-    extra = deepcopy(maps(data)[0])
+    extra = another(maps(data)[0])
     extra["targets"][0]["id-ref"] = "b-2"
     maps(data).append(extra)
 
@@ -153,12 +159,12 @@ def gap(data):
 
 
 def subset_and_intersection(data):
-    maps(data).append({**maps(data)[1], "relationship": "intersects-with"})
+    maps(data).append(another(maps(data)[1], {"relationship": "intersects-with"}))
     maps(data, 1).pop(1)
 
 
 def repeat_in_another_order(data):
-    again = deepcopy(maps(data)[3])
+    again = another(maps(data)[3])
     again["sources"].reverse()
     maps(data).append(again)
 
@@ -234,13 +240,15 @@ def words_of_another(data):
 
 def another_rationale(data):
     """OSCAL: "more than one matching-rationale method may apply to a source and target pair"."""
-    maps(data).append({**maps(data)[0], "relationship": "intersects-with", "matching-rationale": "syntactic"})
-    maps(data).append({**maps(data)[0], "matching-rationale": "functional"})
+    maps(data).append(
+        another(maps(data)[0], {"relationship": "intersects-with", "matching-rationale": "syntactic"})
+    )
+    maps(data).append(another(maps(data)[0], {"matching-rationale": "functional"}))
     data["mapping-collection"]["mappings"].append(
         {
             **data["mapping-collection"]["mappings"][0],
             "matching-rationale": "syntactic",
-            "maps": [{**maps(data)[2], "relationship": "no-relationship"}],
+            "maps": [another(maps(data)[2], {"relationship": "no-relationship"})],
         }
     )
 
@@ -452,3 +460,12 @@ def test_whatever_stands_in_a_set_nothing_is_raised(data):
             break
         here = inner
     lint(spoilt)
+
+
+def test_an_identifier_is_that_of_one_map():
+    data = deepcopy(GOOD)
+    assert len(maps(data)) > 1
+    maps(data)[1]["uuid"] = maps(data)[0]["uuid"]
+    (found,) = [one for one in lint(data).findings if one.rule == "duplicate-id"]
+    assert found.pointer == "/mapping-collection/mappings/0/maps/1/uuid"
+    assert maps(data)[0]["uuid"] in found.message

@@ -426,3 +426,14 @@ def test_whatever_stands_in_a_file_nothing_is_raised(text):
     """Law 10: "A broken plugin costs its own feature and one clear sentence, never the program.\""""
     lint(text)
     lint(GOOD + text)
+
+
+def test_a_value_that_a_cell_repeats_is_told_once():
+    text = (
+        "#mapping_set_id: https://example.org/set\n#license: https://example.org/licence\n"
+        "#curie_map:\n#  ex: https://example.org/\n"
+        "subject_id\tpredicate_id\tobject_id\tmapping_justification\tauthor_id\n"
+        "ex:1\tskos:exactMatch\tex:2\tsemapv:LexicalMatching\t" + "Anna Ek|" * 1000 + "ex:3\n"
+    )
+    linted = SssomLinter().lint(LintRequest(file="set.sssom.tsv", text=text))
+    assert [found.rule for found in linted.findings].count("no-curie") <= 2

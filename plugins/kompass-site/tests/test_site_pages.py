@@ -165,8 +165,9 @@ def test_pages_are_written_in_the_language_that_is_asked_for(tmp_path):
     assert '<span lang="sv">' not in page
 
 
-def test_editions_and_mappings_have_pages_in_further_languages(tmp_path):
-    nav = NAV + "  - Versioner: kompass:sv/editions\n  - Jämförelser: kompass:sv/mappings\n"
+def test_lists_editions_and_mappings_have_pages_in_further_languages(tmp_path):
+    further = ("editions", "mappings", "releases", "plugins")
+    nav = NAV + "".join(f"  - {part}: kompass:sv/{part}\n" for part in further)
     site = built(tmp_path, "      also: [sv]\n", nav)
     overview, page = (read(site, f"framework/sv/editions/{name}.html") for name in ("index", "se-2016"))
     assert "En version är en utgivares metod" in overview
@@ -176,6 +177,12 @@ def test_editions_and_mappings_have_pages_in_further_languages(tmp_path):
     assert "../../releases/se-2016-" in page, "releases have one page, in the language of the site"
     mapping = read(site, "framework/sv/mappings/se-2010-to-se-2016.html")
     assert "../editions/se-2016.html" in mapping
+    releases, plugins = (read(site, f"framework/sv/{part}/index.html") for part in ("releases", "plugins"))
+    assert "Det som är publicerat ändras aldrig" in releases
+    assert "../../releases/se-2016-1.0.1.html" in releases
+    assert "översättningar, versioner" in plugins
+    assert "norway" not in plugins, "what a distribution says of itself is English"
+    assert not (site / "framework/sv/releases/se-2016-1.0.1.html").exists()
     assert "Areas and questions" in read(site, "framework/editions/se-2016.html")
 
 

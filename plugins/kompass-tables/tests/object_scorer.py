@@ -19,6 +19,7 @@ from kompass_spec.model import (
     Scorecard,
 )
 from kompass_tables.expressions import (
+    Absolute,
     Add,
     And,
     Case,
@@ -120,6 +121,8 @@ def value_of(expression: Expression, known: Mapping[str, int | None]) -> int | N
 
 def _of_numbers(expression: Expression, values: list[int]) -> int:
     match expression:
+        case Absolute():
+            return abs(values[0])
         case Compare():
             return int(_COMPARED[expression.relation](*values))
         case Divide():

@@ -96,6 +96,7 @@ _KINDS: Mapping[str, str] = {
                 "CertifiedCover.links",
             ),
             *("CertifiedPiece.links", "PaidLine.line", "CoveringLine.link", "CoveringLine.line"),
+            *("CertifiedRest.of", "CertifiedRest.less", "CertifiedRest.beside"),
             *("CertifiedEnds.low", "CertifiedEnds.high"),
         ),
         "count",

@@ -1,12 +1,13 @@
 """Write down what was proved: every end of every item with the lines that it follows from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
+from kompass_convert_mapping.following import Following, Part
 from kompass_convert_mapping.lines import ByCover, Given, Line, Summed
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
@@ -23,25 +24,29 @@ from kompass_spec.model import (
     CertifiedItem,
     CertifiedLink,
     CertifiedPiece,
+    CertifiedRest,
     CoveringLine,
     EditionMapping,
     PaidLine,
 )
 from kompass_spec.model.mapping_rules import share_of
+from kompass_spec.model.side import Side
 
 __all__ = ["certificate_of"]
 
 
-def certificate_of(mapping: EditionMapping, sources: Sources, target: Target, proved: Bounds) -> Certificate:
+def certificate_of(
+    mapping: EditionMapping, sources: Sources, target: Target, proved: Bounds, following: Following
+) -> Certificate:
     """Return the certificate of what is proved of every item of a mapping's target that applies."""
     layout = target.whole
-    writer = _Writer(mapping, sources, layout)
+    writer = _Writer(mapping, sources, layout, following)
     conclusions = []
     for code in layout.below("total"):
         if target.applying.max[code]:
             low, high = (writer.write(proved.lines[code, is_low], source=False) for is_low in (True, False))
             conclusions.append(CertifiedEnds(item=code, low=low, high=high))
-    return writer.writer.certificate(conclusions)
+    return writer.certificate(conclusions)
 
 
 @final
@@ -52,7 +57,10 @@ class _Writer:
     mapping: EditionMapping
     sources: Sources
     layout: Layout
+    following: Following
     writer: CertificateWriter = field(init=False)
+    _written_links: list[CertifiedLink] = field(init=False)
+    _links_of: dict[Part, int] = field(init=False, factory=dict)
     _numbers_of: dict[Line, int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -75,7 +83,13 @@ class _Writer:
                     edition=target, code=code, max=units.target_points(self.layout.max[code]), parts=parts
                 )
             )
-        self.writer = CertificateWriter(tuple(items), self._links(), self._covers())
+        self._written_links = list(self._links())
+        self.writer = CertificateWriter(tuple(items), (), self._covers())
+
+    def certificate(self, conclusions: Iterable[CertifiedEnds]) -> Certificate:
+        """Return the certificate, with the links that were used of those that follow."""
+        self.writer.links = tuple(self._written_links)
+        return self.writer.certificate(conclusions)
 
     @property
     def _target(self) -> str:
@@ -84,19 +98,63 @@ class _Writer:
         same = mapping.source.id == mapping.target.id
         return f"{mapping.target.id} again" if same else mapping.target.id
 
-    def _links(self) -> tuple[CertifiedLink, ...]:
-        return tuple(
-            CertifiedLink(
-                source_edition=self.mapping.source.id,
-                target_edition=self._target,
-                source=link.source,
-                target=link.target,
-                of_source=share_of(link, "of_source")[0],
-                of_target=share_of(link, "of_target")[0],
-                of_target_most=share_of(link, "of_target")[1],
-            )
-            for link in self.mapping.links
+    def _links(self) -> Iterator[CertifiedLink]:
+        for link in self.mapping.links:
+            least, most = share_of(link, "of_target")
+            yield self._link(link.source, link.target, share_of(link, "of_source")[0], least, most)
+
+    def _link(
+        self,
+        source: tuple[str, ...],
+        target: tuple[str, ...],
+        of_source: Fraction,
+        of_target: Fraction,
+        of_target_most: Fraction,
+    ) -> CertifiedLink:
+        return CertifiedLink(
+            source_edition=self.mapping.source.id,
+            target_edition=self._target,
+            source=source,
+            target=target,
+            of_source=of_source,
+            of_target=of_target,
+            of_target_most=of_target_most,
         )
+
+    def _number(self, index: int) -> int:
+        """Return the number of a link, which is written with what it follows from if nobody stated it."""
+        stated = len(self.mapping.links)
+        return index if index < stated else self._number_of(self.following.parts[index - stated])
+
+    def _number_of(self, part: Part) -> int:
+        """Return the number of a part as a link, which is written after those that it follows from."""
+        if part.index is not None:
+            most = share_of(self.mapping.links[part.index], "of_source")[1]
+            if most < 1:
+                written = self._written_links[part.index]
+                self._written_links[part.index] = evolve(written, of_source_most=most)
+            return part.index
+        known = self._links_of.get(part)
+        naming = self.following.naming
+        if known is not None or naming is None:
+            return known or 0
+        of = None if part.of is None else self._number_of(part.of)
+        less = tuple(map(self._number_of, part.less))
+        beside = None if part.beside is None else self._number_of(part.beside)
+        (of_source, most), (of_target, of_target_most) = (naming.shares(side, part) for side in Side)
+        link = self._link(
+            naming.codes(Side.SOURCE, part), naming.codes(Side.TARGET, part),
+            of_source, of_target, of_target_most,
+        )  # fmt: skip
+        self._written_links.append(
+            evolve(
+                link,
+                of_source_most=most if most < 1 else None,
+                follows=CertifiedRest(of=of, side=part.side, less=less, beside=beside),
+            )
+        )
+        self._links_of[part] = len(self._written_links) - 1
+        return self._links_of[part]
 
     def _covers(self) -> tuple[CertifiedCover, ...]:
         weighed = self.sources.ground.weighed
@@ -152,7 +210,7 @@ class _Writer:
         return CertifiedPiece(
             items=piece.node.codes,
             price=None if piece.price is None else self.sources.units.price(piece.price),
-            links=tuple(bridge.index for bridge in piece.bridges),
+            links=tuple(self._number(bridge.index) for bridge in piece.bridges),
             share=Fraction(piece.share),
         )
 

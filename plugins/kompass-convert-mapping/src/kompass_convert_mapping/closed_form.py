@@ -23,7 +23,7 @@ Choice = frozenset[frozenset[str]]
 Trees = tuple[tuple[SourceTree, OwnCurves], tuple[SourceTree, OwnCurves]]
 
 _UNIONS = 10
-"""Of unions that share parts, this many count in one row, the smallest."""
+"""Of unions that share parts, this many count in one row: first those that were stated, and the smallest."""
 
 
 def bridge_of(mapping: EditionMapping, link: Link, index: int, ground: Ground, maximum: Number) -> Bridge:
@@ -125,11 +125,12 @@ class Chart:
         return found
 
     def _unions(self, bridges: Sequence[Bridge]) -> list[frozenset[str]]:
-        """Return the sources of bridges that are several parts of one item, the smallest first."""
+        """Return the sources of bridges that are several parts of one item, those that are stated first."""
         unions = {bridge.source for bridge in bridges if len(bridge.source) > 1}
+        stated = {bridge.source for bridge in bridges if bridge.index < len(self.mapping.links)}
         return sorted(
             (one for one in unions if not self.ground.is_item(one) and self.ground.is_of_parts(one)),
-            key=lambda union: (len(union), sorted(union)),
+            key=lambda union: (union not in stated, len(union), sorted(union)),
         )[:_UNIONS]
 
 

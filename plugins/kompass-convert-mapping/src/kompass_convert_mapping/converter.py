@@ -8,6 +8,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_convert_mapping.closed_form import Chart, ClosedForm
+from kompass_convert_mapping.following import Following, following_links
 from kompass_convert_mapping.grounds import Ground
 from kompass_convert_mapping.groups import Group, SpansOf, bridges_of, groups_of
 from kompass_convert_mapping.proving import Proving
@@ -65,7 +66,8 @@ class MappingConverter:
         sources = Sources.of(scorecard, mapping)
         target = Target.of(scorecard, mapping, sources.units)
         layout = target.whole
-        groups, chart = _laid_out(Same(mapping), Same(sources.ground), Same(layout))
+        laid_out = _laid_out(Same(mapping), Same(sources.ground), Same(layout))
+        groups, chart = laid_out.groups, laid_out.chart
         spans = SpansOf(sources)
         lines = SourceLines(sources)
         claims = [claim for group in groups for claim in group.proved(spans, lines)]
@@ -82,7 +84,7 @@ class MappingConverter:
         if request.certified:
             from kompass_convert_mapping.certificates import certificate_of  # noqa: PLC0415 - few conversions are certified
 
-            certificate = certificate_of(mapping, sources, target, reduced)
+            certificate = certificate_of(mapping, sources, target, reduced, laid_out.following)
         return Conversion(
             scorecard=scorecard,
             mapping=mapping,
@@ -92,13 +94,22 @@ class MappingConverter:
         )
 
 
+@final
+@frozen(eq=False)
+class _LaidOut:
+    """Hold what links lead where, with those that follow from them."""
+
+    groups: tuple[Group, ...]
+    chart: Chart
+    following: Following
+
+
 # What links lead where hangs on no figure, and scorecards of an edition are nearly all of one ground.
 @lru_cache(maxsize=64)
-def _laid_out(
-    mapping: Same[EditionMapping], ground: Same[Ground], layout: Same[Layout]
-) -> tuple[tuple[Group, ...], Chart]:
-    groups = groups_of(mapping.value, ground.value, layout.value.max)
-    return groups, Chart(mapping.value, ground.value, bridges_of(groups))
+def _laid_out(mapping: Same[EditionMapping], ground: Same[Ground], layout: Same[Layout]) -> _LaidOut:
+    following = following_links(mapping.value, ground.value, layout.value)
+    groups = groups_of(mapping.value, ground.value, layout.value.max, following.links)
+    return _LaidOut(groups, Chart(mapping.value, ground.value, bridges_of(groups)), following)
 
 
 def _refuse(scorecard: Scorecard, mapping: EditionMapping) -> None:

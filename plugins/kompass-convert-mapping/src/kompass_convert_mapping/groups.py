@@ -1,7 +1,7 @@
 """Group the links of a mapping by what they lead to; a group proves, and each of its judgements claims."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import final
 
 from attrs import evolve, frozen
@@ -194,22 +194,33 @@ class Group:
         return Piece(ONE, node, bridge.price if bridge.taken else None, (bridge,))
 
 
-def groups_of(mapping: EditionMapping, ground: Ground, maxima: Mapping[str, Number]) -> tuple[Group, ...]:
+def groups_of(
+    mapping: EditionMapping, ground: Ground, maxima: Mapping[str, Number], following: Sequence[Link] = ()
+) -> tuple[Group, ...]:
     """Return the groups of a mapping's links between items that have points, by their targets.
 
-    ``maxima`` are those of the target's items. Links to or from what has no points carry nothing.
+    ``maxima`` are those of the target's items, ``following`` the links that follow, which have the next
+    indices. Links to or from what has no points carry nothing.
     """
     weighed = ground.weighed
-    indices = {id(link): index for index, link in enumerate(mapping.links)}
+    links = (*mapping.links, *following)
+    indices = {id(link): index for index, link in enumerate(links)}
     lost = {code for link in mapping.links if not weighed.issuperset(link.source) for code in link.target}
+    stated = _by_target(mapping.links, weighed)
     groups = []
-    for target, links in sorted(_by_target(mapping.links, weighed).items()):
-        if all(maxima.get(code) for code in target):
-            # That each of several items is covered is said of the links to each, and not of the links to all
-            # of them; and without a link that carries nothing, what is left of them covers nothing.
-            covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
-            maximum = total(maxima[code] for code in target)
-            groups.append(_group(mapping, target, links, ground, indices, covered=covered, maximum=maximum))
+    for target, inside in sorted(_by_target(links, weighed).items()):
+        if not all(maxima.get(code) for code in target):
+            continue
+        # That each of several items is covered is said of the links to each, and not of the links to all
+        # of them; and without a link that carries nothing, what is left of them covers nothing.
+        covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
+        maximum, own = total(maxima[code] for code in target), stated.get(target, [])
+        group = partial(_group, mapping, target, ground=ground, indices=indices, maximum=maximum)
+        # It is the links that are stated that cover, and those that follow may prove more beside them.
+        if own and (covered or len(inside) == len(own)):
+            groups.append(group(own, covered=covered))
+        if len(inside) > len(own):
+            groups.append(group(inside, covered=False))
     return tuple(groups)
 
 
@@ -226,11 +237,11 @@ def _group(
     mapping: EditionMapping,
     target: tuple[str, ...],
     links: Sequence[Link],
+    *,
     ground: Ground,
     indices: Mapping[int, int],
-    *,
-    covered: bool,
     maximum: Number,
+    covered: bool,
 ) -> Group:
     ordered = sorted(links, key=lambda link: (sorted(link.source), link.relation.value, link.assumed))
     # An item shares with a link all that any item below it shares, so sources are compared by their lowest
@@ -243,13 +254,14 @@ def _group(
 
 
 def bridges_of(groups: Iterable[Group]) -> tuple[Bridge, ...]:
-    """Return the links of groups that prove something, as the closed form sees them."""
-    return tuple(
-        bridge
+    """Return the links of groups that prove something, each once, as the closed form sees them."""
+    bridges = {
+        bridge.index: bridge
         for group in groups
         for bridge, link in zip(group.bridges, group.links, strict=True)
         if not link.is_assumed
-    )
+    }
+    return tuple(bridges.values())
 
 
 @final

@@ -56,7 +56,8 @@ def _at_best(link: Link, bridge: Bridge, maximum: Number, closed: ClosedForm) ->
     else:
         most_taken = share_of(link, "of_source")[1] * closed.sources.ground.size(link.source)
         most_given = share_of(link, "of_target")[1] * maximum
-    others = [other for other in closed.chart.bridges if other is not bridge]
+    stated = len(closed.chart.mapping.links)
+    others = [other for other in closed.chart.bridges if other is not bridge and other.index < stated]
     beside_source = [
         one for one in others if one.source == bridge.source and one.target.isdisjoint(bridge.target)
     ]

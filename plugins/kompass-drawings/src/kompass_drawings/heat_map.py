@@ -11,8 +11,8 @@ __all__ = ["draw_heat_map"]
 
 _ROW = 28
 _LEAST = 22
-_TURNED = 118
-"""How high heads are at most that are turned because they are wider than their column."""
+_TURNED, _HIGHEST = 118, 160
+"""How high heads are that are turned because they are wider than their column, and how high at most."""
 
 
 def draw_heat_map(drawing: HeatMap, canvas: Canvas) -> None:
@@ -56,7 +56,9 @@ def _write_heads(heads: tuple[str, ...], canvas: Canvas, left: float, cell: floa
         canvas.height = bottom + 4
         return
     rows = max(int(cell // LINE), 1)
-    names = [wrap(head, _TURNED, FAINT_SIZE, lines=rows) for head in heads]
+    # A word is broken only where it is longer than any head may be; in one line there is most to say.
+    room = _HIGHEST if rows == 1 else min(max(longest, _TURNED), _HIGHEST)
+    names = [wrap(head, room, FAINT_SIZE, lines=rows) for head in heads]
     high = max((text_width(line, FAINT_SIZE) for lines in names for line in lines), default=0)
     bottom = canvas.height + high + 6
     for index, lines in enumerate(names):

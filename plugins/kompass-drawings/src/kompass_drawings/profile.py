@@ -65,11 +65,11 @@ def _draw_row(profile: Profile, index: int, canvas: Canvas, scale: Scale) -> Non
 def _draw_share(canvas: Canvas, scale: Scale, order: int, shown: tuple[Interval, str], y: float) -> None:
     share, words = shown
     is_main = order == 0
-    middle = (share.low + share.high) / 2
-    _draw_bar(canvas, order, scale.start, y, scale(middle) - scale.start)
+    # A bar reaches as far as is certain, as on the scale of the whole result.
+    _draw_bar(canvas, order, scale.start, y, scale(share.low) - scale.start)
     draw_whisker(canvas, scale, share, y + _BAR / 2)
     width = text_width(words, is_bold=is_main)
-    x = min(max(scale(share.high), scale(middle)) + 7, canvas.width - width)
+    x = min(scale(share.high) + 7, canvas.width - width)
     canvas.text(x, y + 11, words, is_bold=is_main, has_halo=True)
 
 

@@ -29,6 +29,7 @@ from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
+from kompass_import_report.ordered_lists import without_places
 from kompass_import_report.organisations import names_another
 from kompass_import_report.outcomes import leave_out_partial_sums, warn_of_years, with_results
 from kompass_import_report.owners import Owners
@@ -114,11 +115,19 @@ class _Assembler:
         asked = self.request.decided.organisation
         groups = Assessed(self.lines, self.organisations, self.collector, asked).groups(parts)
         account = Account.of(self.lines)
+        self._account_for_official_codes(account)
         assessments = [made for group in groups for made in self._assessments(group, account)]
         self.collector.warnings[:] = account.settled(self.collector.warnings)
         unread = self.document.warnings if self.request.document is None else ()
         warnings = sorted([*unread, *self.collector.warnings], key=lambda warning: warning.line or 0)
         return Imported(assessments=tuple(assessments), warnings=tuple(warnings))
+
+    def _account_for_official_codes(self, account: Account) -> None:
+        """Account for what a column of official codes prints, where a register has it."""
+        registered = {organisation.code for organisation in self.organisations}
+        for cell in self.collector.official_codes:
+            if cell.text in registered:
+                account.code(cell.line, cell.text)
 
     def _assessments(self, group: Group, account: Account) -> list[Assessment]:
         """Return the assessments of one organisation, newest first."""
@@ -149,7 +158,9 @@ class _Assembler:
 
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
-        self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), self.collector.names))
+        names = self.collector.names
+        self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), names))
+        self.lines = without_places(self.lines, names)
         parts = SectionReader(self.lines, self.collector).read()
         if self.request.edition is None:
             refusal = refusal_of(self.lines, parts, self.collector)

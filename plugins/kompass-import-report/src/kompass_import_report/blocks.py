@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias, final
 
 from attrs import define, evolve, field
@@ -237,7 +238,7 @@ def _with_heads_joined(rows: Sequence[_Row]) -> Sequence[_Row]:
     if len(heads) < _HEADS or not _is_head_of_two(*heads):
         return rows
     upper, lower = heads
-    above = {column: upper[columns[0]].text for columns in _covers(upper) for column in columns}
+    above = {column: upper[columns[0]].text for columns in _covers(upper, lower) for column in columns}
     joined = tuple(
         evolve(cell, text=" ".join(filter(None, (cell.text, above.get(column, upper[column].text)))))
         for column, cell in enumerate(lower)
@@ -247,7 +248,7 @@ def _with_heads_joined(rows: Sequence[_Row]) -> Sequence[_Row]:
 
 def _is_head_of_two(upper: _Row, lower: _Row) -> bool:
     """Tell whether the first of two rows without figures covers several heads of the second."""
-    covers = _covers(upper)
+    covers = _covers(upper, lower)
     if not covers or len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
         return False
     return all(sum(bool(lower[column].text) for column in columns) >= _HEADS for columns in covers)
@@ -257,13 +258,29 @@ def _filled(row: _Row) -> int:
     return sum(bool(cell.text.strip()) for cell in row)
 
 
-def _covers(row: _Row) -> list[range]:
+def _covers(row: _Row, lower: _Row) -> list[range]:
     """Return the columns that each cell with words covers, where it covers several."""
-    return [
+    covers = [
         range(column, min(column + cell.columns, len(row)))
         for column, cell in enumerate(row)
         if cell.columns > 1 and cell.text.strip()
     ]
+    return covers or _covers_of_years(row, lower)
+
+
+def _covers_of_years(row: _Row, lower: _Row) -> list[range]:
+    """Return the columns that years cover in a table that knows no wide cells: the empty ones behind each.
+
+    Without their years the heads below would say the same of several columns.
+    """
+    years = [column for column, cell in enumerate(row) if _YEAR.fullmatch(cell.text.strip())]
+    labels = [cell.text.strip().casefold() for cell in lower[years[0] :]] if years else []
+    others = any(cell.text.strip() for column, cell in enumerate(row) if column and column not in years)
+    if len(years) < _HEADS or others or len(row) != len(lower) or not all(labels):
+        return []
+    if len(set(labels)) == len(labels):
+        return []
+    return [range(*ends) for ends in pairwise([*years, len(row)])]
 
 
 def _has_figures(row: _Row) -> bool:

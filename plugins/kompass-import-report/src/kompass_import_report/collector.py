@@ -11,7 +11,8 @@ from kompass_import_report.brackets import Meaning, read_bracket
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
-from kompass_import_report.list_heads import speaks_of_shares
+from kompass_import_report.lines import Cell
+from kompass_import_report.list_heads import speaks_of_money, speaks_of_shares
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
@@ -77,7 +78,7 @@ class Collector:
 
     ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
     heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
-    are the lines of a table of contents that name areas.
+    are the lines of a table of contents that name areas, ``official_codes`` cells of codes of organisations.
     """
 
     names: Names
@@ -94,6 +95,7 @@ class Collector:
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
     in_contents: set[int] = field(factory=set)
+    official_codes: list[Cell] = field(factory=list)
     _beside_brackets: dict[tuple[int, str], list[tuple[Part, Figure, bool]]] = field(factory=dict)
     _list_labels: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
@@ -164,9 +166,11 @@ class Collector:
 
     def _headed(self, column: Column) -> Column:
         """Return a column without a head as what the head of its list says."""
-        plain = not column.label and column.quantity is Quantity.POINTS
         head = self.kind
-        if not plain or head is None:
+        if head is None or column.quantity is not Quantity.POINTS:
+            return column
+        # What stands between a head and a list says more of the list than the head does.
+        if column.label and column.line >= head.line:
             return column
         self._list_labels.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
@@ -174,14 +178,16 @@ class Collector:
     def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
         """Return the columns of a table as what its title says, where one of them has the points."""
         head = self.kind
-        printed = [column for column in columns if column]
-        points = [one for one in printed if one.quantity is Quantity.POINTS]
-        others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
-        if head is None or len(points) != 1 or points[0].year or points[0].owner or others:
+        if head is None or not (speaks_of_money(head.label) or _are_of_the_title(columns)):
             return tuple(columns)
+        return tuple(column and self._as_head(column, head) for column in columns)
+
+    def _as_head(self, column: Column, head: Column) -> Column:
+        """Return a column of points as what the head of its list says, and every other as it is."""
+        if column.quantity is not Quantity.POINTS:
+            return column
         self._list_labels.add(head.label)
-        titled = evolve(points[0], quantity=head.quantity, label=head.label, line=head.line)
-        return tuple(titled if column is points[0] else column for column in columns)
+        return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""
@@ -384,6 +390,14 @@ class Collector:
                 cell = exact_text(figure.value, figure.precision)
                 self._keep_unknown(Column(label, line, None), cell, figure.line)
         self._beside_brackets.clear()
+
+
+def _are_of_the_title(columns: Sequence[Column | None]) -> bool:
+    """Tell whether one column has points, and no column says more of them than the title of the table."""
+    printed = [column for column in columns if column]
+    points = [one for one in printed if one.quantity is Quantity.POINTS]
+    others = {one.quantity for one in printed} - {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT}
+    return len(points) == 1 and not (points[0].year or points[0].owner or others)
 
 
 def _is_level(item: AreaName | str, column: Column) -> bool:

@@ -24,6 +24,7 @@ _POINTS = {
     "poäng uppnått", "antal poäng", "fått", "fått poäng", "fick",
     "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
     "opnåede point", "evaluering", "utvärdering", "evaluatorenes vurdering", "utvärderarnas bedömning",
+    "extern bedömning", "extern utvärdering", "ekstern vurdering", "ekstern evaluering",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks",
     "makspoeng",

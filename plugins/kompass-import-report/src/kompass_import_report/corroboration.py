@@ -15,7 +15,7 @@ from kompass_import_report.left_out import left_out
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part
 from kompass_import_report.prose_tokens import Token, tokens_of
-from kompass_import_report.prose_words import CHANGED, CHANGES, COMPARED, DENIED, LESS, MORE, UNITS
+from kompass_import_report.prose_words import CHANGED, CHANGES, COMPARED, DENIED, LESS, MORE, SURVEYS, UNITS
 from kompass_import_report.sentences import Sentence, sentences
 from kompass_spec.model import TOTAL, Quantity
 from kompass_spec.model.quantities import exact_text
@@ -27,7 +27,14 @@ _DIGIT = re.compile("[0-9]")
 _PERCENT = {"%", "procent", "prosent", "pct"}
 _MOST_NAMED = 6
 _WORDS_BEFORE = 6
+_SEVERAL = 2
 _MOST_OF_AN_AREA = 100
+_CORRECTS = re.compile(
+    r"\b(?:rättelse\w*|rätta[ts]\w*|korriger\w*|korrigering\w*|felaktig\w*|feilaktig\w*|fejlagtig\w*|rettelse\w*"
+    r"|retting\w*|rettet|retta|skulle ha varit|ska vara|skal være|skal vere|correction|corrected|erratum)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that puts right a figure which is printed elsewhere."""
 
 
 def account_for(draft: Draft, account: Account) -> None:
@@ -98,8 +105,9 @@ class Corroboration:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         for sentence in sentences(paragraph):
-            counted = list(_counted(tokens_of(sentence.text)))
-            if not counted or self.others(sentence.text):
+            tokens = tokens_of(sentence.text)
+            counted = list(_counted(tokens))
+            if not counted or self.others(sentence.text) or _is_of_survey(tokens):
                 continue
             area = paragraph.area
             named = [area] if area is not None else list(self.mentions.of(sentence.text, 0))
@@ -109,20 +117,19 @@ class Corroboration:
         self, sentence: Sentence, counted: list[Token], named: list[AreaName], *, section: AreaName | None
     ) -> None:
         tokens = tokens_of(sentence.text)
-        items = self._items(named, tokens)
-        printed = {value for item in items for value in self._of(item)}
-        apart = {value for item in items for value in self._changes_of(item)}
+        where = _where(sentence, named, section)
+        items = {TOTAL} if where and not named else self._items(named, tokens)
+        printed = set().union(*map(self._of, items))
+        apart = set().union(*map(self._changes_of, items))
         changed = any(map(_is_of_change, tokens))
         for token in counted if printed else ():
             line = sentence.line_at(token.start)
-            values = printed | apart if changed else printed
-            if changed and _is_change(token, tokens):
-                values = apart
+            values = printed if not changed else apart if _is_change(token, tokens) else printed | apart
             if token.value in values:
                 if self.account.read(line, token.value) and token.value not in printed:
                     self._agreeing.append((line, token.text))
-            elif section is not None and self._may_differ(sentence, token):
-                self._differs(token, section, line)
+            elif where and self._may_differ(sentence, token, items):
+                self._differs(token, where, items, line)
 
     def _items(self, named: list[AreaName], tokens: list[Token]) -> set[str]:
         """Return what a sentence is about: the areas that it names, or else the whole."""
@@ -131,9 +138,9 @@ class Corroboration:
         return set() if any(DENIED.fullmatch(token.key) for token in tokens) else {TOTAL}
 
     @staticmethod
-    def _may_differ(sentence: Sentence, token: Token) -> bool:
-        """Tell whether a number may be one of an area, and no rule leaves it out."""
-        possible = token.value is not None and token.value <= _MOST_OF_AN_AREA
+    def _may_differ(sentence: Sentence, token: Token, items: set[str]) -> bool:
+        """Tell whether a number may be one of an area, or of the whole, and no rule leaves it out."""
+        possible = token.value is not None and (token.value <= _MOST_OF_AN_AREA or TOTAL in items)
         return possible and left_out(sentence.text, token.start, token.end) is None
 
     def _codes(self, name: AreaName) -> set[str]:
@@ -171,26 +178,37 @@ class Corroboration:
             if areas:
                 yield sum(areas.values(), Fraction(0))
 
-    def _differs(self, token: Token, area: AreaName, line: int) -> None:
+    def _differs(self, token: Token, where: str, items: set[str], line: int) -> None:
         if not self.account.read(line, token.value or Fraction(0)):
             return
-        codes = self._codes(area)
         printed = [
             f"{exact_text(one.value)}{f' ({draft.year})' if draft.year is not None else ''}"
             for draft in self.drafts
             for one in draft.observations
-            if one.item in codes and one.quantity is Quantity.POINTS
+            if one.item in items and one.quantity is Quantity.POINTS
         ]
         if not printed:
             kept = "of which no points are read from a table"
         else:
             kept = f"of which {', '.join(dict.fromkeys(printed[:_MOST_NAMED]))} is read"
         sentence = (
-            f"Running text prints {token.text} in the section of '{area.text[:80]}', {kept}; the number in"
-            f" the text"
+            f"Running text prints {token.text} {where}, {kept}; the number in the text"
             " is not read. Check which one is right."
         )
         self.collector.warn("differs-from-table", sentence, line)
+
+
+def _where(sentence: Sentence, named: list[AreaName], section: AreaName | None) -> str:
+    """Return where a number stands that may differ from a figure, nothing where it is no such place."""
+    if section is not None:
+        return f"in the section of '{section.text[:80]}'"
+    corrects = len(named) < _SEVERAL and _CORRECTS.search(sentence.text) is not None
+    return "where it puts a figure right" if corrects else ""
+
+
+def _is_of_survey(tokens: list[Token]) -> bool:
+    """Tell whether a sentence speaks of another survey, whose figures may be the same by chance."""
+    return any(SURVEYS.fullmatch(token.key) for token in tokens)
 
 
 def _is_of_change(token: Token) -> bool:

@@ -125,7 +125,7 @@ def trailing_figures(text: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=4096)
 def _trailing_figures(vocabulary: Vocabulary, text: str) -> tuple[str, tuple[str, ...]]:
-    if not text.endswith((*_ENDINGS, *vocabulary.words_for("points"))):
+    if not text.lower().endswith((*_ENDINGS, *vocabulary.words_for("points"))):
         return text, ()
     bracket = ""
     if text.endswith(")") and "(" in text:

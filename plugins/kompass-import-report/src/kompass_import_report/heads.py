@@ -15,12 +15,15 @@ from kompass_import_report.levels import is_numbered_level
 from kompass_import_report.lines import Cell
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
+from kompass_spec.model import Quantity
 
 __all__ = ["AREA_CODE", "Head", "read_head", "spaced_head", "without_area"]
 
 AREA_CODE = re.compile(r"[0-9]{1,2}\.?")
 """A cell with the number of an area."""
 
+_FRAMEWORKS = {"kommunkompassen", "kommunekompasset", "kommunkompass", "kommunekompass"}
+"""Heads of a column beside those of other surveys."""
 _FIGURE = re.compile(r"[-+−–]?[0-9]")
 _LONGEST_HEAD = 160
 _FEWEST_HEADS = 2
@@ -116,6 +119,8 @@ def _column_at(index: int, cell: Cell) -> Column | None:
     if index == 0 and AREA_CODE.fullmatch(cell.text):
         return None
     column = read_column(cell.text, cell.line)
+    if index > 0 and label_key(cell.text) in _FRAMEWORKS:
+        return evolve(column, quantity=Quantity.POINTS)
     return column if index > 0 or column.quantity is not None else None
 
 

@@ -9,7 +9,7 @@ from kompass_import_report.labels import is_label
 from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import Quantity
 
-__all__ = ["IN_BRACKETS", "kind_of_list", "speaks_of_shares"]
+__all__ = ["IN_BRACKETS", "kind_of_list", "speaks_of_money", "speaks_of_shares"]
 
 _OF_OTHERS = re.compile(
     r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
@@ -24,15 +24,32 @@ _OF_NO_SCORE = re.compile(
     r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|rangord\w*|betyg\w*|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
-    r"|kostnad\w*|kostnader|utgift\w*|tkr|mkr|kronor|kroner|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
     r"|önskat|önskad\w*|ønsket|ynskt"
-    r"|mål\w*|ambition\w*|prognos\w*|budget\w*"
-    r"|(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
+    r"|mål\w*|ambition\w*|prognos\w*|budget\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are places, goals or differences."""
+_OF_OWN_GUESS = re.compile(
+    r"\b(?:(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
     r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
     re.IGNORECASE,
 )
-"""Words of a head by which the numbers below it are places, goals, differences or one's own guess."""
+"""Words of a head by which the numbers below it are one's own guess, also where it calls it a result."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
+_OF_MONEY = re.compile(
+    r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
+    r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr|mnok"
+    r"|mio|kkr|kronor|kroner|budget per \w+)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are money: departments are called as areas are."""
+_OF_NOBODY = re.compile(
+    r"\b(?:påhitta\w*|fiktiv\w*|oppdikt\w*|opdigt\w*|exempelkommun\w*|eksempelkommune\w*|exempelsiffror"
+    r"|exempeldata|testdata|made up|fictitious)\b",
+    re.IGNORECASE,
+)
+"""Words before a list by which its numbers are of nobody: they only show how such a list is read."""
 _OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
 _OF_COUNTS = re.compile(
     r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
@@ -40,6 +57,13 @@ _OF_COUNTS = re.compile(
     r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:andel\w*|antal\w*|antall\w*)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:\w*kommun(?:er|erna|ers)|\w*kommune(?:r|ne|rne)|\w*medarbetar\w*|\w*invånare\w*|\w*anställda|svarande"
+    r"|\w*ansatte|\w*medarbejdere|\w*innbyggere|\w*borgere|\w*frågor\w*|\w*spørsmål\w*|\w*spørgsmål\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it count people, municipalities or questions."""
 _OF_ANOTHER_TIME = re.compile(
     r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
     r"|nästa|neste|næste"
@@ -60,7 +84,7 @@ _OWN_RESULT = re.compile(
 )
 """Words of a head by which the points below it are those of the result, whatever else it says."""
 _OF_LOSS = re.compile(
-    r"\b(?:saknas|saknad\w*|saknar|fattas|mangler|manglende|manglar|förlor\w*|tapt\w*|tapte|tappad\w*|mist\w*"
+    r"\b(?:saknas|saknad\w*|saknar|fattas|mangler|manglende|manglar|förlor\w*|taper|taber|tapt\w*|tapte|tapp\w*|mist\w*"
     r"|kvar|gjenstår|gjenstående|potential\w*|potensial\w*|lacking|missing|lost)\b"
     r"|\b(?:upp|opp|op|fram) ti(?:ll|l) (?:max|full|hel)\w*",
     re.IGNORECASE,
@@ -76,7 +100,13 @@ _SAYS_SCORES = re.compile(
     re.IGNORECASE,
 )
 """Words of a head that say, beside those for points and for the result, that what follows are the scores."""
+_LEADING_STOP = re.compile(
+    r"\b(?:följande|nedan|så här|som följer|følgende|nedenfor|slik|sådan|således|som følger|under)\.$",
+    re.IGNORECASE,
+)
+"""The end of a sentence that leads to a list as one with a colon does."""
 _LONGEST = 140
+_LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
 _MOST_OF_TABLE = 12
 _NUMBERED_TABLE = re.compile(
@@ -98,10 +128,17 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
+    if len(text) <= _LONGEST_EXAMPLE and _OF_NOBODY.search(text):
+        return Column(text.rstrip(" :."), line, None)
+    return _kind_of_lead(text, line, is_own=is_own, of_table=of_table)
+
+
+def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Column | None:
+    """Return the head of a list as its last sentence says it, ``None`` where it leads to no list."""
     bracketed = _NAMES_BRACKETS.search(text) is not None
     if of_table and _NUMBERED_TABLE.match(text):
         text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
-    whole, text = text.rstrip(" :"), _lead_of(text, bracketed=bracketed)
+    whole, text = text.rstrip(" :."), _lead_of(text, bracketed=bracketed)
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
@@ -127,6 +164,15 @@ def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     return None if _says_scores(text, is_own=is_own) else evolve(column, quantity=None)
 
 
+def speaks_of_money(label: str) -> bool:
+    """Tell whether a head says that the numbers below it are money.
+
+    >>> speaks_of_money("Nettokostnader, tkr"), speaks_of_money("Poäng")
+    (True, False)
+    """
+    return _OF_MONEY.search(label) is not None
+
+
 def speaks_of_shares(label: str) -> bool:
     """Tell whether a head is of shares, which are percents or parts of one.
 
@@ -148,7 +194,8 @@ def _says_scores(text: str, *, is_own: bool) -> bool:
 def _lead_of(text: str, *, bracketed: bool) -> str:
     """Return what leads to a list: the last sentence, without what its figures are compared with."""
     text = IN_BRACKETS.sub(" ", text).strip()
-    text = _SENTENCE_END.split(text)[-1] if text.endswith(":") else text
+    if text.endswith(":") or _LEADING_STOP.search(text):
+        text = f"{_SENTENCE_END.split(text)[-1].rstrip(':.')}:"
     return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
 
 
@@ -157,7 +204,7 @@ def _is_of_no_score(text: str) -> bool:
 
     A number of points is one; so are points that have reached a goal.
     """
-    if _OF_LOSS.search(text):
+    if _OF_LOSS.search(text) or _OF_OWN_GUESS.search(text) or _OF_MONEY.search(text) or _COUNTED.search(text):
         return True
     if _OF_COUNTS.search(text):
         return _POINTS.search(text) is None and not (_OF_SHARES.search(text) and _OF_THE_WHOLE.search(text))
@@ -168,5 +215,6 @@ def _is_of_no_score(text: str) -> bool:
 
 def _leads_to_a_list(text: str, most: int) -> bool:
     """Tell whether words may be the head of a list: they are few, or a sentence that ends with a colon."""
+    most = _MOST_OF_TABLE if _OF_OWN_GUESS.search(text) else most
     leads = text.endswith(":") or len(text.split()) <= most
     return leads and len(text) <= _LONGEST and not text.endswith((".", "!"))

@@ -33,6 +33,9 @@ _WORDS = re.compile(r"\w+")
 _YEAR_BEHIND = re.compile(r"[\s,:–-]+\(?(?:år\s)?((?:19|20)[0-9]{2})\)?$")
 _ENDS_OF_YEAR = frozenset("0123456789)")
 _CODE_BEHIND = re.compile(r"\s*\((?:(?:fokus)?område|tema|omr\.?|nr\.?)\s*(\d{1,2})\)$", re.IGNORECASE)
+_NOTE = re.compile(r"(?<=[^\W\d_])\s?(?:[0-9a-d]\)|[*†‡¹²³⁴⁵]{1,3}|\[[0-9a-d]\])$")
+"""The mark of a note behind a name."""
+_NOTE_ENDS = frozenset("])*†‡¹²³⁴⁵")
 _NO_NAME = re.compile(r"[<>~≈±→]")
 _FORMER = re.compile(
     r"\s*\((?:(?:19|20)[0-9]{2}|tidigare|förut|f\.\s?d\.|tidligere|tidlegare"
@@ -62,6 +65,11 @@ def _without_year(text: str) -> tuple[str, int | None]:
     """Return a name without the year behind it, and that year."""
     match = _YEAR_BEHIND.search(text) if text[-1:] in _ENDS_OF_YEAR else None
     return (text[: match.start()], int(match[1])) if match and match.start() else (text, None)
+
+
+def _without_note(text: str) -> str:
+    """Return a name without the mark of a note behind it."""
+    return _NOTE.sub("", text) if text[-1:] in _NOTE_ENDS and "(" not in text else text
 
 
 def _without_unit(text: str) -> str:
@@ -199,11 +207,12 @@ class Names:
         match = marked or _code_before(text)
         number = match[1] if match else None
         rest = text[match.end() :].strip(" .:") if match else text.strip(" .:")
-        rest, former = self._without_former(rest)
+        rest, former = self._without_former(_without_note(rest))
         rest, year = _without_year(rest)
         behind = _CODE_BEHIND.search(rest) if rest.endswith(")") else None
         if behind is not None and number is None:
             rest, number = rest[: behind.start()], behind[1]
+        rest = self._without_lowered_note(rest)
         known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.
@@ -211,6 +220,10 @@ class Names:
         if known is None and not (marked and _may_be_name(rest)):
             return None
         return AreaName(rest, 0, number, known, marked is not None, year=year, former=former)
+
+    def _without_lowered_note(self, text: str) -> str:
+        """Return a name without the mark of a note that was raised and has come down, as in a PDF."""
+        return text[:-1] if text[-1:].isdigit() and name_key(text[:-1]) in self._areas else text
 
     def _without_former(self, text: str) -> tuple[str, str | None]:
         """Return a name without the other one behind it in brackets, and the key of that."""

@@ -26,6 +26,7 @@ __all__ = [
     "PREPOSITIONS",
     "RESULTS",
     "SUMS",
+    "SURVEYS",
     "UNITS",
     "VERBS",
     "WISHED",
@@ -140,6 +141,13 @@ FILLERS = words(
     " vinteren vintern sommaren vid ved"
 )
 """Words that may stand between a subject and its number."""
+
+SURVEYS = re.compile(
+    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt|kolada|nki"
+    r"|nöjd\w*|kkik|pisa|företagsklimat\w*|omdømme\w*|hme",
+    re.IGNORECASE,
+)
+"""Words for another survey, whose numbers repeat nothing of the evaluation."""
 
 DENIED = re.compile(
     r"(?:mål|målet|målen|målsättning\w*|målsetting\w*|sikt\w*|vision\w*|ambition\w*|ambisjon\w*|strävan"

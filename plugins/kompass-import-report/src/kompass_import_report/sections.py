@@ -22,6 +22,7 @@ from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.organisations import OF_A_PART
 from kompass_import_report.parts import Paragraph, Part, merged_parts
+from kompass_import_report.stacked_tables import read_stacked
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
     begins_appendix,
@@ -128,12 +129,14 @@ class SectionReader:
 
     def _rows(self, position: int, line: Line) -> int:
         """Read a row, or the table whose columns are areas; return the position after it."""
-        turned = read_transposed(self.lines, position, self.collector.names)
+        names = self.collector.names
+        turned = read_stacked(self.lines, position, names) or read_transposed(self.lines, position, names)
         if turned is None:
             self._row(position, line)
             return position + 1
         self._end_text()
         self.tables.begin()
+        self.collector.official_codes += turned.codes
         for row in turned.rows:
             self.tables.row(row, self._area)
         return turned.after

@@ -1,6 +1,7 @@
 """Find rows whose cells semicolons or commas part, as spreadsheets save them, among lines of text."""
 
 import csv
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -12,6 +13,8 @@ __all__ = ["mark_separated"]
 _MARKS = ";,"
 _FEWEST_ROWS = 3
 _MOST_CELLS = 60
+_NAMED_DECIMAL = re.compile(r"[^,]*[^\W\d_][^,]*[0-9],[0-9][^,]*")
+"""Words and a decimal behind them, whose comma parts no cells."""
 
 
 def mark_separated(lines: list[Line]) -> list[Line]:
@@ -54,6 +57,8 @@ def _runs(lines: list[Line], mark: str) -> Iterator[list[tuple[int, list[str]]]]
 def _cells(line: Line, mark: str) -> list[str] | None:
     """Return the cells of a line, ``None`` where it has only one or is running text."""
     if line.kind is not Kind.TEXT or line.level or line.marked or mark not in line.text:
+        return None
+    if mark == "," and _NAMED_DECIMAL.fullmatch(line.text):
         return None
     texts = next(csv.reader([line.text], delimiter=mark), [])
     plain = [text for text in texts if text]

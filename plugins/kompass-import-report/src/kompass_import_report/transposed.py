@@ -11,7 +11,7 @@ from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
 from kompass_import_report.not_applicable import is_not_applicable
 
-__all__ = ["Transposed", "read_transposed"]
+__all__ = ["Transposed", "read_transposed", "rows_below"]
 
 _FEWEST_AREAS = 2
 _MOST_ROWS = 60
@@ -20,10 +20,14 @@ _MOST_ROWS = 60
 @final
 @frozen
 class Transposed:
-    """Hold the rows of a table that was turned, its head first, and the position after it."""
+    """Hold the rows of a table that was turned, its head first, and the position after it.
+
+    ``codes`` are the cells of official codes, which are no figures.
+    """
 
     rows: tuple[Line, ...]
     after: int
+    codes: tuple[Cell, ...] = ()
 
 
 def read_transposed(lines: list[Line], position: int, names: Names) -> Transposed | None:
@@ -31,7 +35,7 @@ def read_transposed(lines: list[Line], position: int, names: Names) -> Transpose
     head = lines[position]
     if head.kind is not Kind.ROW or not _is_head(head.cells, names):
         return None
-    below, after = _rows_below(lines, position)
+    below, after = rows_below(lines, position, _MOST_ROWS)
     if not below or not all(any(map(_is_figure, line.cells)) for line in below):
         return None
     return Transposed(tuple(_turned(head, below, _words_before(head.cells, names))), after)
@@ -49,11 +53,11 @@ def _turned(head: Line, below: Sequence[Line], first: int) -> list[Line]:
     return rows
 
 
-def _rows_below(lines: list[Line], position: int) -> tuple[list[Line], int]:
-    """Return the rows of as many cells that follow a head, and the position after them."""
+def rows_below(lines: list[Line], position: int, most: int) -> tuple[list[Line], int]:
+    """Return the rows of as many cells that follow a head, ``most`` of them, and the position after them."""
     below: list[Line] = []
     after = position + 1
-    while after < len(lines) and len(below) < _MOST_ROWS:
+    while after < len(lines) and len(below) < most:
         line = lines[after]
         if line.kind is Kind.ROW and len(line.cells) == len(lines[position].cells):
             below.append(line)

@@ -32,9 +32,9 @@ _RULES: dict[str, tuple[str, str | None, str | None]] = {
         f"{_MAPS}/sources/id-ref",
     ),
     "duplicate-id": (
-        message("A record_id stands twice, and it is that of one row."),
+        message("An identifier stands twice, and it is that of one row."),
         "https://mapping-commons.github.io/sssom/record_id/",
-        None,
+        f"{_MAPS}/uuid",
     ),
     "duplicate-key": (
         message("A key stands twice in one object, so that readers lose the first of its values."),

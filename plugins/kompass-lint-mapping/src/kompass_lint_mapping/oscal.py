@@ -110,6 +110,7 @@ class _Look:
         self.unchecked: list[str] = []
         self.catalogues: dict[str, Catalogue | None] = {}
         self.joins = Joins()
+        self.places: dict[str, str] = {}
 
     def finding(
         self, rule: str, message: str, pointer: str, severity: Severity = Severity.ERROR
@@ -167,6 +168,7 @@ class _Look:
     def entry(self, entry: dict[str, Any], place: str, mapping: _Mapping) -> Iterator[LintFinding]:
         """Find what is wrong in the meaning of one map, and note what it shares with others."""
         yield from self.placed(field_findings(entry, place))
+        yield from self.identifier_findings(entry.get("uuid"), place)
         yield from self.end_findings(entry.get("sources"), f"{place}/sources", mapping.source)
         yield from self.end_findings(entry.get("targets"), f"{place}/targets", mapping.target)
         relation = entry.get("relationship")
@@ -181,6 +183,17 @@ class _Look:
             sentence = f"{relation[:60]!r} is not a relation of the standard. It has: {known}."
             yield self.finding("unknown-relation", sentence, place)
         self.joins.add(_keys(self.row(entry, place, mapping, line=0)))
+
+    def identifier_findings(self, identifier: object, place: str) -> Iterator[LintFinding]:
+        if not isinstance(identifier, str):
+            return
+        first = self.places.setdefault(identifier, place)
+        if first != place:
+            sentence = (
+                f"The uuid {identifier[:60]!r} stands before, at line {self.document.line(first)}. Each is of"
+                " one map."
+            )
+            yield self.finding("duplicate-id", sentence, f"{place}/uuid")
 
     def related(self, mappings: list[_Mapping]) -> Iterator[Row]:
         """Iterate over the maps that have to be compared with others, read again."""

@@ -207,7 +207,7 @@ class Rows:
     def _cell_findings(self, column: _Column, cell: str, line: int) -> None:
         """Note what is wrong with the values in a cell, and remember them where nothing is."""
         fine = True
-        for value in split_values(column.slot, cell):
+        for value in dict.fromkeys(split_values(column.slot, cell)):
             complaint = column.check(value)
             prefix = self._names.undeclared(value) if column.slot in ENTITIES else None
             if complaint is not None:

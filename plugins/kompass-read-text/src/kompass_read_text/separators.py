@@ -11,6 +11,7 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 _SAID = re.compile(r"sep=(.)[\r\n]")
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 _BETWEEN_QUOTES = re.compile(r'(?<![^\t;,|\r\n])"(?:[^"]++|"")*+"(?=[\t;,|\r\n]|\Z)')
+_DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _SEEN = 65_536
 _MOST_LINES = 200
 _FEWEST_ROWS = 2
@@ -29,7 +30,7 @@ def separator_of(text: str) -> Separator | None:
     r"""Return what separates the columns of a table, ``None`` where the text is none.
 
     A first line such as ``sep=;`` says it. Else it is the tab, semicolon or comma of which each row has as
-    many, or nearly each; of the comma all rows have as many.
+    many, or nearly each; of the comma all rows have as many, and it does not stand within a decimal in most.
 
     >>> separator_of("Område;Poäng\nLedarskap;61,5\n"), separator_of("Lund fick 61, mot 52.\n")
     (Separator(mark=';', is_said=False, is_regular=True), None)
@@ -42,7 +43,7 @@ def separator_of(text: str) -> Separator | None:
     lines = [line for line in _ENDS.split(_BETWEEN_QUOTES.sub("x", text))[:_MOST_LINES] if line.strip()]
     if len(lines) < _FEWEST_ROWS:
         return None
-    shares = {mark: _share(lines, mark) for mark in "\t;,"}
+    shares = {mark: _share(lines, mark) for mark in ("\t;" if _has_decimal_commas(lines) else "\t;,")}
     regular = next((mark for mark in shares if shares[mark] == 1), None)
     if regular is not None:
         return Separator(regular)
@@ -56,6 +57,13 @@ def _beginning(text: str) -> str:
         return text
     end = max(text.rfind("\n", 0, _SEEN), text.rfind("\r", 0, _SEEN))
     return text[: end + 1]
+
+
+def _has_decimal_commas(lines: Sequence[str]) -> bool:
+    """Tell whether lines have one comma each at most, which parts decimals in most of those that have one."""
+    commas = [line for line in lines if "," in line]
+    within = sum(_DECIMAL.search(line) is not None for line in commas)
+    return 2 * within > len(commas) and all(line.count(",") == 1 for line in commas)
 
 
 def _share(lines: Sequence[str], mark: str) -> float:

@@ -12,7 +12,7 @@ from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
 from kompass_render_html.table_markup import write_table
-from kompass_render_html.tables import lay_tables
+from kompass_render_html.tables import headed_again, lay_tables
 from kompass_spec.model.sheet import Mark, SheetTable, Words, tables_in, words_of
 from kompass_spec.plugins.requests import SheetRequest
 from kompass_spec.wording.marks import words_of_mark
@@ -34,13 +34,14 @@ def lay_out_page(request: SheetRequest) -> bytes:
     headings: set[str] = set()
     scrolls: list[bool] = []
     tables = {id(one.table): one for part in sheet.parts for one in lay_tables(tables_in(part.blocks))}
+    again = {id(one) for part in sheet.parts for one in headed_again(part.blocks)}
 
     def table(block: SheetTable) -> Markup:
         found = tables[id(block)]
         scrolls.append(found.scrolls)
         named = ((found.stacked, "stack"), (found.without_shares, "bare"))
         steps.update((step, name) for step, name in named if step is not None)
-        return write_table(found, inline, next_id())
+        return write_table(found, inline, next_id(), is_headed_again=id(block) in again)
 
     def next_id() -> str:
         return f"part-{next(numbers)}"

@@ -15,24 +15,26 @@ _SHORT_HEAD = 10
 _DEEPEST = 3
 
 
-def write_table(laid: LaidTable, inline: Inline, identity: str) -> Markup:
+def write_table(laid: LaidTable, inline: Inline, identity: str, *, is_headed_again: bool = False) -> Markup:
     """Return a table with its notes as markup, in which every word is escaped.
 
-    ``identity`` is the id of its caption, which names what scrolls.
+    ``identity`` is the id of its caption, which names what scrolls. Heads that stand above it already, as
+    ``is_headed_again`` tells, are only heard.
     """
     table = laid.table
     stacks = laid.stacked is not None or laid.scrolls
     scrolls = f' tabindex="0" role="region" aria-labelledby="{identity}"' if laid.scrolls else ""
     named = f' class="{laid.classes}"' if laid.classes else ""
     least = f' role="table" style="--least: {laid.least}rem"' if stacks else ""
+    again = ' class="again"' if is_headed_again else ""
     hidden = "" if table.is_caption_shown else ' class="sr"'
-    heads = "".join(_head(column, inline, stacks) for column in table.columns)
+    heads = "".join(_head(column, inline, stacks, is_again=is_headed_again) for column in table.columns)
     lines = [
         f'<div class="table{" scroll" if laid.scrolls else ""}"{scrolls}>',
         f"<table{least}{named}>",
         f'<caption id="{identity}"{hidden}>{escaped(table.caption)}</caption>',
         f"<colgroup>{''.join(_widths(laid))}</colgroup>",
-        f"<thead{_role('rowgroup', stacks)}>",
+        f"<thead{_role('rowgroup', stacks)}{again}>",
         *_groups(laid, stacks),
         f"<tr{_role('row', stacks)}>{heads}</tr>",
         "</thead>",
@@ -72,11 +74,13 @@ def _groups(laid: LaidTable, stacks: bool) -> Iterator[str]:
     yield "</tr>"
 
 
-def _head(column: Column, inline: Inline, stacks: bool) -> str:
+def _head(column: Column, inline: Inline, stacks: bool, *, is_again: bool) -> str:
     short = " short" if len(column.head) <= _SHORT_HEAD else ""
     words: str = escaped(column.head)
     if column.kind is ColumnKind.SHARE:
         words = f'<span class="sr">{words}</span>'
+    elif is_again:
+        words = f"<span>{words}</span>"
     role = _role("columnheader", stacks)
     return f'<th{role} scope="col" class="{inline.classes(column)}{short}">{words}</th>'
 

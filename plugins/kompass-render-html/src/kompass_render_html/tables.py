@@ -13,18 +13,22 @@ from attrs import evolve, frozen
 
 from kompass_drawings.texts import text_width
 from kompass_spec.model.sheet import (
+    Beside,
     Column,
     ColumnKind,
+    Details,
     Figure,
     Gap,
+    Section,
     ShareBar,
+    SheetBlock,
     SheetCell,
     SheetTable,
     Words,
     words_of,
 )
 
-__all__ = ["LONGEST_FIGURE", "LaidTable", "lay_tables", "parted"]
+__all__ = ["LONGEST_FIGURE", "LaidTable", "headed_again", "lay_tables", "parted"]
 
 _SIZE, _SMALL = 15, 11
 _REM = 16
@@ -76,20 +80,55 @@ class LaidTable:
 
 
 def lay_tables(tables: Iterable[SheetTable]) -> list[LaidTable]:
-    """Return how the tables of a part are laid out: those with the same columns change at the same width."""
-    measured = [(table, _column_widths(table)) for table in tables]
-    families: dict[tuple[Column, ...], list[float]] = {}
-    for table, widths in measured:
-        widest = families.setdefault(table.columns, widths)
-        families[table.columns] = [max(pair) for pair in zip(widest, widths, strict=True)]
-    return [_lay_table(table, widths, families[table.columns]) for table, widths in measured]
+    """Return how the tables of a part are laid out: those with the same columns change at the same width.
+
+    Their columns are also as wide, so that figures stand below each other from one to the next.
+    """
+    listed = list(tables)
+    needed: dict[tuple[Column, ...], list[float]] = {}
+    wanted: dict[tuple[Column, ...], list[float]] = {}
+    for table in listed:
+        widths = _column_widths(table)
+        for family, own in ((needed, widths), (wanted, _wanted(table, widths))):
+            family[table.columns] = [*map(max, family.get(table.columns, own), own)]
+    return [_lay_table(table, needed[table.columns], wanted[table.columns]) for table in listed]
+
+
+def headed_again(blocks: Iterable[SheetBlock]) -> Iterator[SheetTable]:
+    """Yield the tables of a column below another with the same heads, which need not be seen again.
+
+    >>> from kompass_spec.model.sheet import SheetRow
+    >>> heads = (Column(head="Area", kind=ColumnKind.WORDS), Column(head="Points"))
+    >>> first, second = (SheetTable(name=name, caption=name, columns=heads, rows=()) for name in "ab")
+    >>> [table.name for table in headed_again([first, Section(heading="B", blocks=(second,))])]
+    ['b']
+    """
+    heads: tuple[Column, ...] | None = None
+    for block in _down(blocks):
+        if isinstance(block, Beside):
+            heads = None
+            for column in block.columns:
+                yield from headed_again(column)
+        elif isinstance(block, SheetTable):
+            if block.columns == heads:
+                yield block
+            heads = block.columns
+
+
+def _down(blocks: Iterable[SheetBlock]) -> Iterator[SheetBlock]:
+    """Yield what stands one below the other, of sections too; what is folded away has heads of its own."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _down(block.blocks)
+        elif not isinstance(block, Details):
+            yield block
 
 
 def _column_widths(table: SheetTable) -> list[float]:
     return [_column_width(table, index) for index in range(len(table.columns))]
 
 
-def _lay_table(table: SheetTable, widths: list[float], widest: list[float]) -> LaidTable:
+def _lay_table(table: SheetTable, widest: list[float], wanted: list[float]) -> LaidTable:
     shares = [column.kind is ColumnKind.SHARE for column in table.columns]
     needed = sum(widest) + _GAP * max(len(widest) - 1, 0)
     of_shares = sum(width + _GAP for width, is_share in zip(widest, shares, strict=True) if is_share)
@@ -101,8 +140,8 @@ def _lay_table(table: SheetTable, widths: list[float], widest: list[float]) -> L
         without_shares=_step(needed) if of_shares and not scrolls else None,
         stacked=None if scrolls else stacked,
         scrolls=scrolls,
-        percents=_percents(table, widths),
-        letters=tuple(_letters(table, index) for index in range(len(widths))),
+        percents=tuple(f"{one * 100 / max(sum(wanted), 1):.1f}" for one in wanted),
+        letters=tuple(_letters(table, index) for index in range(len(widest))),
         least=f"{_least_stacked(table) / _REM:.2f}",
         breaks=any(len(word) > _LONGEST_WORD for word in _said(table)),
     )
@@ -169,15 +208,14 @@ def _words(text: str) -> list[str]:
     return re.split(r"[\s/–-]+", text)
 
 
-def _percents(table: SheetTable, widths: list[float]) -> tuple[str, ...]:
-    """Share out the width: figures have what they need, and words the rest, up to their whole length."""
-    wanted = [
+def _wanted(table: SheetTable, widths: list[float]) -> list[float]:
+    """Return what columns would have: figures what they need, and words up to their whole length."""
+    return [
         min(max(width, _whole(table, index)), _LONGEST) + _GAP
         if table.columns[index].kind is ColumnKind.WORDS
         else max(width, _WHOLE_SHARE if table.columns[index].kind is ColumnKind.SHARE else _LEAST) + _GAP
         for index, width in enumerate(widths)
     ]
-    return tuple(f"{one * 100 / max(sum(wanted), 1):.1f}" for one in wanted)
 
 
 def _whole(table: SheetTable, index: int) -> float:

@@ -26,6 +26,8 @@ COMFORTABLE_TEXT_WIDTH = 32
 
 SHORTEST_BAR = 10
 
+_NOTHING = ("", "–")
+
 WIDEST_FIGURE = 20
 """The width beyond which a figure breaks after all; none that a report prints comes near it."""
 
@@ -61,11 +63,11 @@ class Fitted:
         return sum(self.widths[position] for position in positions) + between
 
     def folded_lines(self, row: Row) -> list[str]:
-        """Return what stands below the main text of a row: the folded cells, except bars and empty ones."""
+        """Return what stands below the main text of a row: no bars, and nothing empty."""
         return [
             f"{self._label(column)}: {plain(cell)}"
             for column, cell, width in zip(self.table.columns, row.cells, self.widths, strict=True)
-            if not width and not isinstance(cell, Bar) and plain(cell)
+            if not width and not isinstance(cell, Bar) and plain(cell) not in _NOTHING
         ]
 
     def _label(self, column: Column) -> str:

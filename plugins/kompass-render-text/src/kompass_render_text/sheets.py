@@ -9,6 +9,7 @@ from kompass_render_text import blocks
 from kompass_render_text.drawn import bars_of
 from kompass_render_text.said import Piece, Said, Tone, plain
 from kompass_spec.model import sheet as said_of
+from kompass_spec.model.drawings import Development
 from kompass_spec.model.sheet import (
     Beside,
     Bullet,
@@ -33,6 +34,7 @@ from kompass_spec.model.sheet import (
     Tile,
     Tiles,
     Words,
+    walked,
     words_of,
 )
 
@@ -246,20 +248,30 @@ def _cell(cell: SheetCell) -> blocks.Cell:
 
 @_of.register
 def _(block: Illustration, _level: int) -> Iterator[blocks.Block]:
-    """Say what a drawing shows, with the table of its figures; without one, draw what can be drawn."""
+    """Give the table of a drawing's figures; without one, draw what can be drawn, or say what it shows."""
+    if _is_only_seen(block):
+        return
     if block.is_title_shown:
         yield blocks.Label(block.title)
     bars = bars_of(block.drawing) if block.table is None else None
     if bars is not None:
         yield bars
-    elif block.finding:
+    elif block.finding and block.table is None:
         yield blocks.Paragraph(block.finding)
     if block.table is not None:
         yield from _captioned(block.table, "")
-    # What is drawn is not told in words before; what is told is not told twice.
-    notes = tuple(note for note in block.notes if bars is not None or note != block.finding)
+    # What is told is not told twice.
+    is_told = bars is None and block.table is None
+    notes = tuple(note for note in block.notes if not is_told or note != block.finding)
     if notes:
         yield _lines(notes)
+
+
+def _is_only_seen(block: SheetBlock) -> bool:
+    """Tell whether a block has but small drawings, of figures that a table beside them tells already."""
+    if isinstance(block, Illustration):
+        return isinstance(block.drawing, Development) and block.drawing.is_small and block.table is None
+    return isinstance(block, Beside)
 
 
 @_of.register
@@ -274,6 +286,8 @@ def _(block: Section, level: int) -> Iterator[blocks.Block]:
     deeper = min(block.level + level - 1, _DEEPEST)
     is_short = 0 < len(block.note) <= _SHORT_NOTE and not block.note.endswith(".")
     beside = (Piece(f" – {block.note}"),) if is_short else ()
+    if block.blocks and all(map(_is_only_seen, walked(block.blocks))):
+        return
     yield blocks.Heading((*_pieces([block.heading]), *beside), deeper)
     yield from _note("" if is_short else block.note)
     yield from _of_all(block.blocks, level)

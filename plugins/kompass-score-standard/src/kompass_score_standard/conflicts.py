@@ -75,8 +75,11 @@ def _in_common(item: Item, figures: Iterable[Figure]) -> tuple[int, int]:
     """Return the ends of what an item can have by figures of it; of nothing, the low one is higher."""
     low, high = 0, item.max
     for figure in figures:
-        low = max(low, figure.low)
-        high = min(high, figure.high)
+        # Asked of every figure: to call what finds the greater of two takes longer than to compare them.
+        if figure.low > low:  # noqa: PLR1730 - see above
+            low = figure.low
+        if figure.high < high:  # noqa: PLR1730 - see above
+            high = figure.high
     return low, high
 
 

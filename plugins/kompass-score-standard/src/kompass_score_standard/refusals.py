@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import final
 
 from attrs import evolve, frozen
@@ -17,6 +18,7 @@ from kompass_spec.wording.wording import wording_for
 __all__ = ["refuse"]
 
 _NAMED = 5
+_item_of, _quantity_of = attrgetter("item"), attrgetter("quantity")
 
 
 def refuse(edition: Edition, assessment: Assessment) -> None:
@@ -50,8 +52,8 @@ def _is_plain(edition: Edition, assessment: Assessment) -> bool:
     return (
         assessment.edition == edition.id
         and known.is_weighed
-        and {seen.item for seen in assessment.observations} <= known.codes
-        and not any(seen.quantity is Quantity.LEVEL for seen in assessment.observations)
+        and known.codes.issuperset(map(_item_of, assessment.observations))
+        and Quantity.LEVEL not in map(_quantity_of, assessment.observations)
         and {one.item for one in assessment.not_applicable} <= known.codes
         and not any(kind_problems(edition, assessment))
         and applicability_of(edition, assessment).max(TOTAL) is not None

@@ -20,14 +20,19 @@ def find_roundings(tree: Tree, points: Points, aside: frozenset[Figure]) -> tupl
     """
     if aside:
         points = {code: [one for one in figures if one not in aside] for code, figures in points.items()}
-    found = (_disagreeing(tree, tree.items[code], own, points) for code, own in points.items() if own)
+    found = (
+        _disagreeing(tree, item, own, points)
+        for code, own in points.items()
+        # What is printed once and is no sum has nothing to disagree with, as most has not.
+        if own and ((item := tree.items[code]).summands or len(own) > 1)
+    )
     return tuple(rounding for rounding in found if rounding is not None)
 
 
 def _disagreeing(tree: Tree, item: Item, own: Sequence[Figure], points: Points) -> Discrepancy | None:
     """Return the discrepancy of an item of which points are printed, if there is one."""
-    below = [points.get(part.code, ()) for part in item.summands]
-    if below and all(below):
+    below = [printed for part in item.summands if (printed := points.get(part.code))]
+    if below and len(below) == len(item.summands):
         figures, added = _unequal(own, below)
         return _rounding(item, figures, tree.points(added)) if figures else None
     # An area is a sum also where nothing below it is known.
@@ -58,7 +63,7 @@ def _unequal(own: Sequence[Figure], below: Sequence[Sequence[Figure]]) -> tuple[
     for figure in own:
         if figure.middle != added:
             return (figure, *firsts), added
-    if own:
+    if own and any(len(part) > 1 for part in below):
         for index, part in enumerate(below):
             for other in _differing(part)[1:]:
                 figures = (*firsts[:index], other, *firsts[index + 1 :])

@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 
 from kompass_score_standard.conflicts import Conflict, find_conflicts
 from kompass_score_standard.misprints import find_misprints
+from kompass_score_standard.placing import build_tree
 from kompass_score_standard.roundings import find_roundings
-from kompass_score_standard.tree import Figure, Item, Tree, bounds, build_tree
+from kompass_score_standard.tree import Figure, Item, Tree, bounds
 from kompass_spec import ScoreRequest
 from kompass_spec.model import (
     TOTAL,
@@ -184,7 +185,7 @@ class _Scores:
         )
 
     def _is_contradicted(self, item: Item) -> bool:
-        return bool(item.wrong_maxima) or not self.aside.isdisjoint(item.figures)
+        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(item.figures)
 
     def _hidden(self, item: Item) -> Iterator[Item]:
         """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""
@@ -231,8 +232,8 @@ def _wrong_maxima(tree: Tree) -> list[Discrepancy]:
             set_aside=(printed,),
             expected=item.points,
         )
-        for item in tree.items.values()
-        for printed in item.wrong_maxima
+        for item in map(tree.items.__getitem__, tree.wrong_maxima)
+        for printed in tree.wrong_maxima[item.code]
     ]
 
 

@@ -5,24 +5,32 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
-from operator import lt
+from functools import cached_property, lru_cache, partial
 from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_score_standard.refusals import refuse
-from kompass_spec.model import TOTAL, Area, Assessment, Criterion, Edition, Observation, Quantity, Question
-from kompass_spec.model.applicability import Applicability, applicability_of
+from kompass_spec.model import TOTAL, Area, Criterion, Edition, Observation, Question
+from kompass_spec.model.applicability import Applicability
 from kompass_spec.model.identity import Same
 
-__all__ = ["Figure", "Item", "Tree", "bounds", "build_tree"]
+__all__ = [
+    "HUNDRED",
+    "Figure",
+    "Item",
+    "Outline",
+    "Tree",
+    "bounds",
+    "context_of",
+    "order_of",
+    "outline_of",
+    "units_of",
+]
 
-_HUNDRED = 100
+HUNDRED = 100
 _REST = ":rest"
-_QUANTITIES = {quantity: index for index, quantity in enumerate(Quantity)}
 
 
 @final
@@ -60,7 +68,6 @@ class Item:
     parts: "tuple[Item, ...]" = ()
     summands: "tuple[Item, ...]" = ()
     figures: list[Figure] = field(factory=list)
-    wrong_maxima: list[Observation] = field(factory=list)
 
     @property
     def is_rest(self) -> bool:
@@ -90,33 +97,36 @@ class Tree:
     """Hold the total, every item that counts by its code, and how many units a point has.
 
     The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
-    them. ``points_of`` are the figures of points of every item that has some; ``stray`` are figures of those
-    that have no points here, each set aside, and ``pointless`` what is printed first of their points, by
-    code. ``order`` has the place of every item of the edition among its discrepancies, the total last.
+    them. ``points_of`` are the figures of points of every item that has some, ``wrong_maxima`` the printed
+    maxima that are not the edition's; ``stray`` are figures of those that have no points here, each set
+    aside, and ``pointless`` what is printed first of their points, by code. ``order`` has the place of every
+    item of the edition among its discrepancies, the total last.
     """
 
     total: Item
     items: dict[str, Item]
     unit: int
     points_of: Mapping[str, Sequence[Figure]]
+    wrong_maxima: Mapping[str, Sequence[Observation]]
     stray: tuple[Observation, ...]
     pointless: dict[str, Observation]
     order: Mapping[str, int]
 
-    def points(self, units: int) -> Fraction:
-        """Return units as points."""
-        return _points(units, self.unit)
+    @cached_property
+    def points(self) -> Callable[[int], Fraction]:
+        """Return what gives units as points."""
+        # Printed figures are few, and so are the ends that they leave: most were asked for before.
+        return partial(_points, self.unit)
 
 
 @lru_cache(maxsize=2**16)
-def _points(units: int, unit: int) -> Fraction:
-    # Printed figures are few, and so are the ends that they leave: most were asked for before.
+def _points(unit: int, units: int) -> Fraction:
     return Fraction(units, unit)
 
 
 @final
 @frozen(eq=False)
-class _Outline:
+class Outline:
     """Hold what a tree has before any figure stands on it, the same for all assessments of one kind.
 
     ``items`` come after their parts. ``pointless`` are the codes of what does not apply, or is context.
@@ -143,35 +153,14 @@ class _Outline:
         return made
 
 
-def build_tree(edition: Edition, assessment: Assessment) -> Tree:
-    """Return the tree of an edition with the figures of an assessment on it.
-
-    Raise ``InputError`` where the edition lacks a weight, or where figures are of items that it has not.
-    """
-    refuse(edition, assessment)
-    figures = assessment.observations
-    digits = {seen.value.denominator for seen in figures} | {seen.precision.denominator for seen in figures}
-    outline = _outline(Same(edition), Same(applicability_of(edition, assessment)), math.lcm(*digits))
-    made = outline.fresh()
-    points_of: dict[str, list[Figure]] = {}
-    of_nothing = []
-    for order, printed in enumerate(_ordered(figures, outline.order)):
-        if printed.item in outline.pointless:
-            of_nothing.append(printed)
-        elif (item := made.get(printed.item)) is not None:
-            figure = _place(printed, order, item, edition, outline.unit)
-            if figure is not None and printed.quantity is Quantity.POINTS:
-                points_of.setdefault(item.code, []).append(figure)
-    stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
-    points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
-    # The last that is put in is the first that is printed.
-    pointless = {printed.item: printed for printed in reversed(points)}
-    items = {code: made[code] for code in outline.codes}
-    return Tree(items[TOTAL], items, outline.unit, points_of, stray, pointless, outline.order)
+@lru_cache(maxsize=64)
+def order_of(same: Same[Edition]) -> Mapping[str, int]:
+    """Return the place of every item of an edition among the discrepancies, the total last."""
+    return {code: index for index, code in enumerate((*(item.code for item in same.value.walk()), TOTAL))}
 
 
 @lru_cache(maxsize=64)
-def _outline(same: Same[Edition], what: Same[Applicability], digits: int) -> _Outline:
+def outline_of(same: Same[Edition], what: Same[Applicability], digits: int) -> Outline:
     """Return the outline of an edition by what applies, for figures with such parts of a point."""
     edition, applies = same.value, what.value
     unit = _unit(edition) * digits
@@ -180,7 +169,7 @@ def _outline(same: Same[Edition], what: Same[Applicability], digits: int) -> _Ou
     def build(part: Area | Question | Criterion, most: Fraction | None = None) -> Item:
         """Return an item with all below it; ``most`` is what it can have where its maximum is not known."""
         points = most if most is not None else applies.max(part.code) or Fraction(0)
-        item = Item(part.code, points, _units(points, unit), weighed=most is None)
+        item = Item(part.code, points, units_of(points, unit), weighed=most is None)
         items[part.code] = item
         below = () if isinstance(part, Criterion) or most is not None else part.parts
         applying = [inner for inner in below if applies.applies(inner.code)]
@@ -193,13 +182,12 @@ def _outline(same: Same[Edition], what: Same[Applicability], digits: int) -> _Ou
 
     areas = tuple(build(area) for area in edition.areas if applies.applies(area.code))
     most = sum((area.points for area in areas), Fraction(0))
-    total = Item(TOTAL, most, _units(most, unit), parts=areas, summands=areas)
+    total = Item(TOTAL, most, units_of(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
-    pointless = applies.left_out | _context(edition)
-    order = {code: index for index, code in enumerate((*(item.code for item in edition.walk()), TOTAL))}
+    pointless = applies.left_out | context_of(edition)
     # From the end of the walk on, every item comes after its parts.
     upwards = tuple(reversed(list(total.walk())))
-    return _Outline(edition, applies, unit, upwards, tuple(items), pointless, order)
+    return Outline(edition, applies, unit, upwards, tuple(items), pointless, order_of(same))
 
 
 def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
@@ -207,73 +195,15 @@ def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
     open_ended = tuple(part for part in item.summands if not part.weighed)
     if not open_ended:
         return item.summands
-    rest = Item(item.code + _REST, left, _units(left, unit), parts=open_ended, summands=open_ended)
+    rest = Item(item.code + _REST, left, units_of(left, unit), parts=open_ended, summands=open_ended)
     return (*(part for part in item.summands if part.weighed), rest)
 
 
-def _context(edition: Edition) -> frozenset[str]:
+def context_of(edition: Edition) -> frozenset[str]:
     """Return the questions that are not scored, with their criteria."""
     context = [question for question in edition.questions if not question.scored]
     criteria = [criterion.code for question in context for criterion in question.criteria]
     return frozenset((*(question.code for question in context), *criteria))
-
-
-def _is_stray(printed: Observation, edition: Edition, applies: Applicability) -> bool:
-    """Tell whether a figure gives points to what has none, or answers what does not apply."""
-    if printed.quantity is Quantity.LEVEL:
-        return not applies.applies(printed.item)
-    is_amount = printed.quantity in {Quantity.POINTS, Quantity.PERCENT, Quantity.MAX}
-    if not is_amount or _prints(printed, Fraction(0)):
-        return False
-    # A row that says that it does not apply keeps its column of maxima in most reports.
-    return (
-        printed.quantity is not Quantity.MAX
-        or applies.applies(printed.item)
-        or not _is_whole(printed, edition)
-    )
-
-
-def _prints(printed: Observation, value: Fraction) -> bool:
-    """Tell whether a value prints as the figure."""
-    return printed.value == value or printed.lowest <= value <= printed.highest
-
-
-def _is_whole(printed: Observation, edition: Edition) -> bool:
-    """Tell whether a printed maximum is the edition's of the whole item, or nothing says that it is not."""
-    if printed.item == TOTAL:
-        return edition.max is None or _prints(printed, edition.max)
-    whole = edition.item(printed.item).max
-    if whole is not None:
-        return _prints(printed, whole)
-    return printed.item not in _context(edition)
-
-
-def _place(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> Figure | None:
-    """Add a figure to its item, where it bounds its points or its maximum; return it if it bounds points."""
-    quantity = printed.quantity
-    if quantity is Quantity.POINTS or (quantity is Quantity.PERCENT and item.weighed):
-        figure = _figure(printed, order, item, unit)
-        item.figures.append(figure)
-        return figure
-    if quantity is Quantity.MAX and item.weighed:
-        is_right = _units(printed.value, unit) == item.max or _prints(printed, item.points)
-        if not is_right and not _is_whole(printed, edition):
-            item.wrong_maxima.append(printed)
-    # What is said of a maximum that nobody knows says nothing of points.
-    elif quantity is Quantity.LEVEL:
-        award = _award(printed, edition, item.points if item.weighed else None)
-        if award is not None:
-            # What a level gives is exact: nothing of it was rounded.
-            units = _units(award, unit)
-            item.figures.append(Figure(printed, order, units, units))
-    return None
-
-
-def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> Fraction | None:
-    """Return the points of a printed level, of an item with this maximum; ``None`` where not known."""
-    scale = edition.scale_of(printed.item)
-    level = scale.level(printed.value) if scale is not None else None
-    return level.award(maximum) if level is not None else None
 
 
 def bounds(
@@ -333,28 +263,6 @@ def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[
     return intervals
 
 
-def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequence[Observation]:
-    """Return figures in an order that does not depend on how they were given: by all that a result shows."""
-    places = [
-        (
-            seen.page or 0,
-            seen.line or 0,
-            indices[seen.item],
-            # The hash of a member takes longer than to ask whether it is the most frequent one.
-            0 if seen.quantity is Quantity.POINTS else _QUANTITIES[seen.quantity],
-        )
-        for seen in figures
-    ]
-    if all(map(lt, places, places[1:])):
-        return figures
-
-    def key(index: int) -> tuple[tuple[int, int, int, int], Fraction, Fraction, str]:
-        seen = figures[index]
-        return places[index], seen.value, seen.precision, seen.label or ""
-
-    return [figures[index] for index in sorted(range(len(figures)), key=key)]
-
-
 def _unit(edition: Edition) -> int:
     """Return units to a point: half a point, a percent of a maximum and a level are whole numbers."""
     weights = {item.max.denominator for item in edition.walk() if item.max is not None}
@@ -365,20 +273,10 @@ def _unit(edition: Edition) -> int:
         for quantity in (level.share, level.points)
         if quantity is not None
     }
-    return 2 * _HUNDRED * math.lcm(*weights) * math.lcm(*awards)
+    return 2 * HUNDRED * math.lcm(*weights) * math.lcm(*awards)
 
 
-def _units(quantity: Fraction, unit: int) -> int:
+def units_of(quantity: Fraction, unit: int) -> int:
+    """Return points in units, of which there are so many to a point that nothing is left over."""
     numerator, denominator = quantity.as_integer_ratio()
     return numerator * (unit // denominator)
-
-
-def _figure(printed: Observation, order: int, item: Item, unit: int) -> Figure:
-    value = _units(printed.value, unit)
-    half = 0 if printed.exact else _units(printed.precision, unit) // 2
-    low, high = value - half, value + half
-    if printed.quantity is Quantity.PERCENT:
-        # A percent of the maximum, in units: the unit was chosen so that nothing is left over.
-        divisor = _HUNDRED * unit
-        low, high = low * item.max // divisor, high * item.max // divisor
-    return Figure(printed, order, low, high)

@@ -23,9 +23,8 @@ _SECONDS = 60
 @final
 @frozen(kw_only=True)
 class Shown:
-    """Hold what a command has made: the heading, the command as it is typed, and the bytes of its page."""
+    """Hold what a command has made: its name, the command as it is typed, and the bytes of its page."""
 
-    heading: str
     command: str
     name: str
     content: bytes
@@ -38,24 +37,24 @@ def run_commands(example: Path, scorecards: Sequence[Scorecard], installed: Inst
         return tuple(shown for shown in made if shown is not None)
 
 
-def _asked(scorecards: Sequence[Scorecard], installed: Installed) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield the heading, the name and the arguments of each command; ``{}`` stands for the example."""
+def _asked(scorecards: Sequence[Scorecard], installed: Installed) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name and the arguments of each command; ``{}`` stands for the example."""
     if not scorecards:
         return
     newest, *earlier = [card.assessment.edition for card in scorecards]
     older = next((edition for edition in earlier if edition != newest), None)
     if earlier:
-        yield "A comparison of years", "comparison", ["compare", "{}"]
+        yield "comparison", ["compare", "{}"]
     if installed.plugins.of_kind("datasets"):
-        yield "Among published results", "cohort", ["cohort", "--edition", newest]
+        yield "cohort", ["cohort", "--edition", newest]
     if older is not None:
-        yield "On another edition", "conversion", ["convert", "{}", "--to", older]
-        yield "What is new in an edition", "difference", ["diff", older, newest]
+        yield "conversion", ["convert", "{}", "--to", older]
+        yield "difference", ["diff", older, newest]
 
 
-def _run(asked: tuple[str, str, list[str]], example: Path, folder: Path) -> Shown | None:
+def _run(asked: tuple[str, list[str]], example: Path, folder: Path) -> Shown | None:
     """Run one command; ``None`` where it makes no page, whatever the reason."""
-    heading, name, arguments = asked
+    name, arguments = asked
     output = folder / f"{name}.html"
     typed = [one.replace("{}", example.name) for one in arguments]
     given = [one.replace("{}", os.fspath(example.resolve())) for one in arguments]
@@ -66,4 +65,4 @@ def _run(asked: tuple[str, str, list[str]], example: Path, folder: Path) -> Show
     if not output.is_file():
         return None
     shown = " ".join(["kompass", *typed, "-o", output.name])
-    return Shown(heading=heading, command=shown, name=name, content=output.read_bytes())
+    return Shown(command=shown, name=name, content=output.read_bytes())

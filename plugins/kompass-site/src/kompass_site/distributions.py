@@ -8,6 +8,7 @@ from kompass_site.installed import Installed
 from kompass_site.markdown import escaped, section, table
 from kompass_site.page import Page, relative
 from kompass_site.places import distribution_place
+from kompass_site.words import in_language, kinds
 from kompass_spec import Plugin
 
 __all__ = ["distribution_pages"]
@@ -20,38 +21,41 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def distribution_pages(installed: Installed) -> Iterator[Page]:
-    """Yield the list of plugins, and a page for each distribution that brings any."""
+    """Yield the list of plugins, and a page for each distribution that brings any.
+
+    What a distribution says of itself is of one language, so a list in a further one only has what it brings.
+    """
+    say, overview = installed.wording.say, f"{installed.home}{_OVERVIEW}"
     brought: dict[str, list[Plugin]] = {}
     for plugin in installed.plugins.loaded:
         if installed.is_asked_for(plugin.distribution):
             brought.setdefault(plugin.distribution, []).append(plugin)
     rows = [
         (
-            f"[{escaped(name)}]({relative(distribution_place(name), _OVERVIEW)})",
-            escaped(_kinds(plugins)),
-            escaped(_summary(name)),
+            f"[{escaped(name)}]({relative(distribution_place(name), overview)})",
+            escaped(kinds((plugin.kind for plugin in plugins), installed.wording)),
+            *(() if installed.home else (escaped(_summary(name)),)),
         )
         for name, plugins in sorted(brought.items())
     ]
-    failed = [f"- {escaped(failure.message)}" for failure in installed.plugins.failures]
-    yield Page(
-        place=_OVERVIEW,
-        title="Plugins",
-        text=section(
-            "# Plugins",
+    failures = () if installed.home else installed.plugins.failures
+    failed = [f"- {escaped(failure.message)}" for failure in failures]
+    heads = (say("distribution"), say("kinds"), *(() if installed.home else (say("what it does"),)))
+    title = say("Plugins")
+    text = section(
+        f"# {title}",
+        say(
             "Everything that knows a file format, an algorithm or a country is a plugin, whoever wrote it."
-            " `kompass plugins` lists those that are installed; these were when the site was built.",
-            table(("distribution", "kinds", "what it does"), rows),
-            "## Not used" if failed else "",
-            "\n".join(failed),
+            " {command} lists those that are installed; these were when the site was built.",
+            command="`kompass plugins`",
         ),
+        table(heads, rows),
+        "## Not used" if failed else "",
+        "\n".join(failed),
     )
-    for name, plugins in sorted(brought.items()):
+    yield Page(place=overview, title=title, text=in_language(title, text, installed))
+    for name, plugins in () if installed.home else sorted(brought.items()):
         yield Page(place=distribution_place(name), title=name, text=_text(name, plugins))
-
-
-def _kinds(plugins: list[Plugin]) -> str:
-    return ", ".join(sorted({plugin.kind for plugin in plugins}))
 
 
 def _metadata(distribution: str) -> PackageMetadata | None:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kompass_site.distributions import distribution_pages
 from kompass_site.editions import edition_pages
-from kompass_site.gallery import gallery_pages
+from kompass_site.gallery import gallery_page, make_gallery
 from kompass_site.installed import Installed
 from kompass_site.mappings import mapping_pages
 from kompass_site.page import Asset, Page
@@ -22,8 +22,6 @@ PARTS: Mapping[str, Callable[[Installed], Iterable[Page | Asset]]] = {
     "plugins": distribution_pages,
 }
 """What makes the pages of each part, by the name that the navigation has for it."""
-_SPOKEN = ("editions", "mappings")
-"""The parts that readers of other languages look at too."""
 
 
 def generate(
@@ -31,13 +29,15 @@ def generate(
 ) -> dict[str, tuple[Page | Asset, ...]]:
     """Return everything that is generated, by its part; there is a gallery where there is an ``example``.
 
-    Editions and mappings have pages in further languages ``also``, given by their BCP 47 tags.
+    The lists and the gallery, editions and mappings have pages in further languages ``also``, given by their
+    BCP 47 tags.
     """
     generated = {part: tuple(make(installed)) for part, make in PARTS.items()}
-    for tag in also:
-        spoken = evolve(installed, language=tag, home=f"{tag}/")
-        for part in _SPOKEN:
-            generated[f"{tag}/{part}"] = tuple(PARTS[part](spoken))
+    further = {tag: evolve(installed, language=tag, home=f"{tag}/") for tag in also}
+    for tag, spoken in further.items():
+        generated |= {f"{tag}/{part}": tuple(make(spoken)) for part, make in PARTS.items()}
     if example is not None:
-        generated["gallery"] = tuple(gallery_pages(installed, example))
+        gallery = make_gallery(installed, example)
+        generated["gallery"] = (gallery_page(gallery, installed), *gallery.assets)
+        generated |= {f"{tag}/gallery": (gallery_page(gallery, one),) for tag, one in further.items()}
     return generated

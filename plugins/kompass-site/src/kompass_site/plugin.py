@@ -29,7 +29,7 @@ class KompassConfig(Config):  # type: ignore[no-untyped-call] # MkDocs has left 
     ``folder`` is where the pages stand in the site; ``distributions`` names those that the site is about,
     none for all that are installed; ``example`` is the report of the gallery, beside ``mkdocs.yml``;
     ``language`` is the BCP 47 tag of the pages, and ``also`` holds those of further languages in which
-    editions and mappings have pages.
+    the lists, editions, mappings and the gallery have pages.
     """
 
     folder = config_options.Type(str, default="framework")

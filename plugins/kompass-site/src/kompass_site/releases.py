@@ -13,6 +13,8 @@ from kompass_site.places import (
     release_place,
 )
 from kompass_site.releases_read import Release
+from kompass_site.words import in_language
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["release_pages"]
 
@@ -20,31 +22,34 @@ _OVERVIEW = "releases/index.md"
 
 
 def release_pages(installed: Installed) -> Iterator[Page | Asset]:
-    """Yield the list of releases, and for each its page and its file."""
-    yield Page(
-        place=_OVERVIEW,
-        title="Releases",
-        text=section(
-            "# Releases",
+    """Yield the list of releases, and for each its page and file, in the site's own language alone."""
+    say, overview = installed.wording.say, f"{installed.home}{_OVERVIEW}"
+    title = say("Releases")
+    text = section(
+        f"# {title}",
+        say(
             "What was released never changes: the same bytes, the same digest, for ever. What was wrong is"
             " corrected by another release. Each line of a ledger holds the digest of the one before it, so"
-            " nothing can be altered unseen; `kompass verify` checks all of it.",
-            _release_table(installed.releases, _OVERVIEW),
+            " nothing can be altered unseen; {command} checks all of it.",
+            command="`kompass verify`",
         ),
+        _release_table(installed.releases, overview, installed.wording),
     )
-    for release in installed.releases:
+    yield Page(place=overview, title=title, text=in_language(title, text, installed))
+    for release in () if installed.home else installed.releases:
         yield Page(
             place=release_place(release), title=release.key, text=_text(release, installed), in_nav=False
         )
         yield Asset(place=release_file(release), content=release.content)
 
 
-def _release_table(releases: Iterable[Release], place: str) -> str:
+def _release_table(releases: Iterable[Release], place: str, wording: Wording) -> str:
     """Return releases as a table; a sentence where there is none."""
+    say = wording.say
     rows = [
         (
             f"[{escaped(release.key)}]({relative(release_place(release), place)})"
-            + (" withdrawn" if release.withdrawn else ""),
+            + (f" {say('withdrawn')}" if release.withdrawn else ""),
             whole(release.date),
             f"`{release.sha256[:12]}…`",
             f"[JSON]({relative(release_file(release), place)})",
@@ -52,8 +57,8 @@ def _release_table(releases: Iterable[Release], place: str) -> str:
         for release in releases
     ]
     if not rows:
-        return "Nothing was released yet."
-    return table(("release", "date", "SHA-256", "file"), rows)
+        return say("Nothing was released yet.")
+    return table((say("release"), say("date"), "SHA-256", say("file")), rows)
 
 
 def _text(release: Release, installed: Installed) -> str:

@@ -1,13 +1,14 @@
 """Put into words what the lists say: countries, years, what is scored; and mark their language."""
 
 import json
+from collections.abc import Iterable
 
 from kompass_site.installed import Installed
 from kompass_spec import Edition
 from kompass_spec.wording.editions import scored_by
 from kompass_spec.wording.wording import Wording, message
 
-__all__ = ["country", "in_language", "in_use", "scored"]
+__all__ = ["country", "in_language", "in_use", "kinds", "scored"]
 
 _COUNTRIES = {
     "DK": message("Denmark"),
@@ -17,6 +18,30 @@ _COUNTRIES = {
     "SE": message("Sweden"),
 }
 _SCORED = {"question": message("by question"), "area": message("by area"), None: message("not")}
+_KINDS = {
+    "catalogues": message("catalogues"),
+    "commands": message("commands"),
+    "containers": message("containers"),
+    "converters": message("converters"),
+    "datasets": message("datasets"),
+    "frameworks": message("frameworks"),
+    "importers": message("importers"),
+    "linters": message("linters"),
+    "organisations": message("organisations"),
+    "renderers": message("renderers"),
+    "scorers": message("scorers"),
+    "templates": message("templates"),
+}
+
+
+def kinds(named: Iterable[str], wording: Wording) -> str:
+    """Return kinds of plugins in words, each once; one that has none by its name.
+
+    >>> from kompass_spec.wording.wording import wording_for
+    >>> kinds(["renderers", "importers", "renderers"], wording_for("en"))
+    'importers, renderers'
+    """
+    return ", ".join(wording.say(_KINDS[kind]) if kind in _KINDS else kind for kind in sorted(set(named)))
 
 
 def country(code: str, wording: Wording) -> str:

@@ -4,15 +4,16 @@ Every expression knows between which bounds its value lies, so that a plan knows
 nothing overflows. The functions make the simplest expression: what the bounds decide is not computed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import final
+from typing import Any, Self, final
 
-from attrs import frozen
+from attrs import evolve, fields, frozen
 
 __all__ = [
     "FALSE",
     "TRUE",
+    "Absolute",
     "Add",
     "And",
     "Bounds",
@@ -32,6 +33,7 @@ __all__ = [
     "Or",
     "Relation",
     "Subtract",
+    "absolute",
     "add",
     "all_of",
     "any_of",
@@ -48,11 +50,13 @@ __all__ = [
     "missing",
     "multiply",
     "negation",
+    "overshoot",
     "subtract",
 ]
 
 Bounds = tuple[int, int]
 _TRUTH: Bounds = (0, 1)
+_OPERANDS = ("terms", "condition", "then", "otherwise", "left", "right", "value")
 
 
 @final
@@ -76,6 +80,15 @@ class Expression:
     def operands(self) -> "tuple[Expression, ...]":
         """Return what it is computed of."""
         return ()
+
+    def of(self, operands: "Sequence[Expression]") -> Self:
+        """Return the same of other operands, which lie between the same bounds."""
+        names = [one.name for one in fields(type(self)) if one.name in _OPERANDS]
+        if names == ["terms"]:
+            changed: dict[str, Any] = {"terms": tuple(operands)}
+        else:
+            changed = dict(zip(names, operands, strict=True))
+        return evolve(self, **changed)
 
 
 @final
@@ -164,6 +177,19 @@ class Divide(Expression):
 
     value: Expression
     divisor: int
+
+    @property
+    def operands(self) -> tuple[Expression, ...]:
+        """Return the number."""
+        return (self.value,)
+
+
+@final
+@frozen(kw_only=True)
+class Absolute(Expression):
+    """Take a number without its sign."""
+
+    value: Expression
 
     @property
     def operands(self) -> tuple[Expression, ...]:
@@ -278,6 +304,33 @@ def multiply(left: Expression, right: Expression) -> Expression:
     if right.bounds == (1, 1):
         return left
     return Multiply(left=left, right=right, bounds=bounds)
+
+
+def absolute(value: Expression) -> Expression:
+    """Return a number without its sign.
+
+    >>> absolute(Column(name="x", bounds=(-5, 2))).bounds
+    (0, 5)
+    """
+    low, high = value.bounds
+    if low >= 0:
+        return value
+    return Absolute(value=value, bounds=(max(0, -high), max(-low, high)))
+
+
+def overshoot(value: Expression) -> Expression:
+    """Return twice what a number is above 0, and 0 where it is not, without asking which.
+
+    Engines add faster than they choose.
+
+    >>> overshoot(Column(name="x", bounds=(-5, 2))).bounds
+    (0, 4)
+    """
+    if value.bounds[1] <= 0:
+        return literal(0)
+    if value.bounds[0] >= 0:
+        return multiply(value, literal(2))
+    return Add(terms=(value, absolute(value)), bounds=(0, 2 * value.bounds[1]))
 
 
 def divide(value: Expression, divisor: int) -> Expression:

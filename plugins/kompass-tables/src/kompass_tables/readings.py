@@ -9,8 +9,9 @@ from attrs import frozen
 
 from kompass_spec.model import Edition, Quantity
 from kompass_tables.applying import KINDS
+from kompass_tables.codes import Codes, codes_of
+from kompass_tables.figures import places_of_levels
 from kompass_tables.layout import FigureColumn, Layout
-from kompass_tables.plan import bounds_of_figures
 
 __all__ = ["NUMBER", "REFUSED", "TOLERANCE", "ColumnType", "Reading", "ReadingKind", "readings_of"]
 
@@ -55,7 +56,8 @@ class ReadingKind(Enum):
 class Reading:
     """Hold how one column is read: into ``input``, within ``bounds``, where it is one of the plan's.
 
-    ``digits`` are the parts of one in which an amount is counted; ``values`` are those that stand for 0, 1 …
+    ``digits`` are the parts of one in which an amount is counted, and ``codes`` the numbers that it is known
+    by; ``values`` are those that stand for 0, 1 …
     """
 
     kind: ReadingKind
@@ -63,6 +65,7 @@ class Reading:
     input: str = ""
     bounds: tuple[int, int] = (0, 1)
     digits: int = 1
+    codes: Codes | None = None
     values: tuple[str, ...] = ()
 
     @property
@@ -106,7 +109,7 @@ def readings_of(layout: Layout, edition: Edition) -> tuple[Reading, ...]:
     readings = []
     for name in layout.carried:
         if name in figures:
-            readings.append(_of_figure(figures[name], edition))
+            readings.append(_of_figure(figures[name], edition, layout))
         elif name in applies:
             readings.append(Reading(kind=ReadingKind.APPLIES, column=name, input=applies[name].input))
         elif name == layout.kind:
@@ -125,20 +128,23 @@ def readings_of(layout: Layout, edition: Edition) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _of_figure(column: FigureColumn, edition: Edition) -> Reading:
-    bounds = bounds_of_figures(column, edition)
+def _of_figure(column: FigureColumn, edition: Edition, layout: Layout) -> Reading:
     if column.quantity is not Quantity.LEVEL:
         return Reading(
             kind=ReadingKind.AMOUNT,
             column=column.name,
             input=column.input,
-            bounds=bounds,
             digits=10**column.decimals,
+            codes=codes_of(column, edition, layout),
         )
     scale = edition.scale_of(column.item)
     values = tuple(_decimal(level.value) for level in scale.levels) if scale is not None else ()
     return Reading(
-        kind=ReadingKind.LEVEL, column=column.name, input=column.input, bounds=bounds, values=values
+        kind=ReadingKind.LEVEL,
+        column=column.name,
+        input=column.input,
+        bounds=places_of_levels(column, edition),
+        values=values,
     )
 
 

@@ -89,13 +89,13 @@ class Steps:
     steps: list[Step] = field(factory=list)
     _layers: dict[str, int] = field(factory=dict)
 
-    def input(self, name: str, bounds: Bounds) -> Column:
-        """Return an input column, which may be null."""
-        return self.inputs.setdefault(name, Column(name=name, bounds=bounds, nullable=True))
+    def input(self, name: str, bounds: Bounds, *, nullable: bool = True) -> Column:
+        """Return an input column, which may be null unless it is said that it is not."""
+        return self.inputs.setdefault(name, Column(name=name, bounds=bounds, nullable=nullable))
 
-    def let(self, name: str, expression: Expression) -> Expression:
-        """Return a step under a name; what is a column or a number already needs none."""
-        if isinstance(expression, (Column, Literal)):
+    def let(self, name: str, expression: Expression, *, always: bool = False) -> Expression:
+        """Return a step under a name; a column or a number needs none, unless it ``always`` has one."""
+        if isinstance(expression, (Column, Literal)) and not always:
             return expression
         layer = 1 + max(
             (self._layers.get(column.name, 0) for column in columns_of(expression)),

@@ -15,11 +15,10 @@ from kompass_tables.expressions import (
     all_of,
     any_of,
     compare,
-    is_null,
     negation,
     subtract,
 )
-from kompass_tables.layout import Layout
+from kompass_tables.figures import Figures
 from kompass_tables.steps import Told
 
 __all__ = ["told_of"]
@@ -28,14 +27,14 @@ _Ends = tuple[Expression, Expression]
 
 
 def told_of(
-    edition: Edition, layout: Layout, applying: Applying, scores: Mapping[str, _Ends]
+    edition: Edition, figures: Figures, applying: Applying, scores: Mapping[str, _Ends]
 ) -> tuple[Told, ...]:
     """Return for every item that has a score whether a row tells of it.
 
     A figure tells of its item, figures of all parts tell of the whole, and those of the total and of all
     areas but one tell of that one. What is as wide as its maximum tells nothing.
     """
-    telling = _Telling(edition=edition, layout=layout, applying=applying)
+    telling = _Telling(edition=edition, figures=figures, applying=applying)
     areas = {area.code: telling.is_told(area) for area in edition.areas}
     told = {code: telling.of_item(code) for code in scores if code not in areas and code != TOTAL}
     for code, found in areas.items():
@@ -67,16 +66,15 @@ def _narrowed(
 @frozen(kw_only=True)
 class _Telling:
     edition: Edition
-    layout: Layout
+    figures: Figures
     applying: Applying
 
     def figure(self, code: str, *quantities: Quantity) -> Expression:
         """Return whether a figure of an item is printed, of some quantities or of any that tells of it."""
-        columns = (column for column in self.layout.figures if column.item == code)
         return any_of(
             *(
-                negation(is_null(self.applying.steps.inputs[column.input]))
-                for column in columns
+                self.figures.is_printed(column)
+                for column in self.figures.columns_of(code)
                 if (not quantities or column.quantity in quantities)
                 and column.input in self.applying.steps.inputs
             )

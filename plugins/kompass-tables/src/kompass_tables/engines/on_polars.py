@@ -10,6 +10,7 @@ from attrs import frozen
 
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import (
+    Absolute,
     Add,
     And,
     Case,
@@ -135,6 +136,8 @@ class _Translator:
         if isinstance(expression, Not):
             return ~self._of(expression.value)
         operands = [self._of(operand) for operand in expression.operands]
+        if isinstance(expression, Absolute):
+            return operands[0].abs()
         if isinstance(expression, Least):
             return pl.min_horizontal(*operands)
         if isinstance(expression, Greatest):
@@ -172,19 +175,17 @@ class _Translator:
 
     def _read(self, reading: Reading) -> Any:
         value = self._value(reading)
-        if reading.kind is ReadingKind.AMOUNT:
-            low, high = reading.bounds
-            scaled = (
-                (value * reading.digits).round() if self._is_number(reading) else self._scaled(value, reading)
+        if reading.codes is not None:
+            number = (value * reading.digits).round() if self._is_number(reading) else value
+            codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
+            whole = number.cast(self._integer, strict=False) * pl.lit(digits, dtype=self._integer)
+            return (
+                pl.when(number.is_between(0, codes.most // digits))
+                .then(whole)
+                .when(value.is_null())
+                .then(pl.lit(codes.absent, dtype=self._integer))
+                .otherwise(pl.lit(codes.beyond, dtype=self._integer))
             )
-            clamped = (
-                pl.when(value < low // reading.digits)
-                .then(pl.lit(low))
-                .when(value > high // reading.digits)
-                .then(pl.lit(high))
-                .otherwise(scaled)
-            )
-            return clamped.cast(self._integer, strict=False)
         if reading.kind is ReadingKind.APPLIES:
             return self._truth(reading).cast(self._integer)
         found: Any = pl.lit(None, dtype=self._integer)
@@ -193,9 +194,6 @@ class _Translator:
             wanted = float(known) if reading.kind is ReadingKind.LEVEL else known
             found = pl.when(compared == wanted).then(pl.lit(index, dtype=self._integer)).otherwise(found)
         return found
-
-    def _scaled(self, value: Any, reading: Reading) -> Any:
-        return value.cast(pl.Int64, strict=False) * reading.digits
 
     def _truth(self, reading: Reading) -> Any:
         kind = self.types[reading.column]

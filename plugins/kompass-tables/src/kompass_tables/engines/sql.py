@@ -7,6 +7,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_tables.expressions import (
+    Absolute,
     Add,
     And,
     Case,
@@ -32,7 +33,7 @@ from kompass_tables.steps import Plan
 __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
-_CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
+_CALLED = {Absolute: "abs", Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
 _SCALE = "scale:"
 _AROUND = "[ \u00a0]*%?$"
 
@@ -160,12 +161,13 @@ class _Layers:
     def _reading_layers(self, bad: dict[Reading, str]) -> Iterator[list[str]]:
         """Iterate over the layers that make numbers of the plan of what stands in the table."""
         wanted = {column.name for column in self.plan.inputs}
-        numbers = (
+        numbers = [
             f"{self._number(reading)} AS {self._name(f'number:{reading.column}')}"
             for reading in self.readings
             if self._is_number(reading)
-        )
-        yield [*self._carried, *numbers]
+        ]
+        if numbers:
+            yield [*self._carried, *numbers]
         read = (
             f"{self._read(reading)} AS {self._name(reading.input)}"
             for reading in self.readings
@@ -241,14 +243,13 @@ class _Layers:
         """Return the whole number that the plan knows a value by, null where it is missing or bad."""
         value, column = self._value(reading), self._name(reading.column)
         integer = self.dialect.integer if self.plan.bits == 32 else self.dialect.long  # noqa: PLR2004 - bits
-        if reading.kind is ReadingKind.AMOUNT:
-            scaled = (
-                f"round({value} * {reading.digits})" if self._is_number(reading) else self._scaled(reading)
-            )
-            low, high = reading.bounds
-            least, greatest = low // reading.digits, high // reading.digits
-            clamped = f"CASE WHEN {value} < {least} THEN {low} WHEN {value} > {greatest} THEN {high}"
-            return f"CAST(({clamped} ELSE {scaled} END) AS {integer})"
+        if reading.codes is not None:
+            scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
+            codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
+            possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
+            whole = f"CAST({scaled} AS {integer})" + (f" * {digits}" if digits > 1 else "")
+            others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
+            return f"(CASE WHEN {possible} THEN {whole} {others} END)"
         if reading.kind is ReadingKind.APPLIES:
             return f"CAST({self._truth(reading)} AS {integer})"
         if reading.kind is ReadingKind.LEVEL:
@@ -261,10 +262,6 @@ class _Layers:
                 for index, kind in enumerate(reading.values)
             )
         return f"CAST((CASE {cases} END) AS {integer})"
-
-    def _scaled(self, reading: Reading) -> str:
-        column = self._name(reading.column)
-        return f"{column} * {reading.digits}" if reading.digits > 1 else column
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]

@@ -15,7 +15,17 @@ import pytest
 from attrs import evolve, fields, has
 from hypothesis import given
 
-from kompass_spec.model.sheet import Figure, Illustration, Part, Section, Sheet, SheetRow, SheetTable
+from kompass_spec.model.sheet import (
+    Beside,
+    Figure,
+    Illustration,
+    Part,
+    Section,
+    Sheet,
+    SheetRow,
+    SheetTable,
+    walked,
+)
 from kompass_spec.model.texts import Passage
 from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look, SheetRequest
@@ -34,6 +44,7 @@ _SEEN = "731"
 _FIGURES = 8
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
+_DRAWN = (Beside, Illustration)
 _UNSAID = frozenset(
     {
         "address",
@@ -236,6 +247,9 @@ def _said(value: Any) -> Iterator[str]:
     elif isinstance(value, Illustration):
         # A format without drawings has the table in its place, and one with drawings need not.
         yield from _said(value.notes)
+    elif isinstance(value, Section) and all(isinstance(one, _DRAWN) for one in walked(value.blocks)):
+        # Where nothing is drawn, the heading of nothing but drawings heads nothing.
+        yield from _said(value.blocks)
     elif has(type(value)) and not isinstance(value, Fraction):
         for field in fields(type(value)):
             is_said_above = field.name == "caption" and not getattr(value, "is_caption_shown", True)

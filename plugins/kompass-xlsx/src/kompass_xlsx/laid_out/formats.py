@@ -14,6 +14,7 @@ _BASE: Mapping[str, Any] = {"font_name": "Calibri", "font_size": 11, "valign": "
 _LONGEST = 32_767
 """The most letters that a cell holds."""
 _MOST_DECIMALS = 6
+_DAGGER = "†"
 _UNSEEN = {"Cc", "Cs"}
 _COLOURS = {Tone.QUIET: "#595959", Tone.GOOD: "#1B5E20", Tone.WARNING: "#8A4B00"}
 
@@ -61,6 +62,8 @@ def joined(words: tuple[Words, ...]) -> str:
 def number_format(figure: Figure) -> str:
     """Return how a workbook shows a figure: with its decimals, its sign if it is a change, and its mark.
 
+    A dagger, by which a year is told to be concluded, stays behind the number.
+
     >>> from fractions import Fraction
     >>> from kompass_spec.model.sheet import Mark
     >>> number_format(Figure(shown="69,5 %", unit=Fraction(1, 1000), is_percent=True))
@@ -75,6 +78,8 @@ def number_format(figure: Figure) -> str:
     digits = f"0.{'0' * decimals}" if decimals else "0"
     if figure.is_percent:
         digits += " %"
+    if figure.shown.endswith(_DAGGER):
+        digits += f'"{_DAGGER}"'
     mark = "" if figure.mark is None else f"{figure.mark.value} "
     if mark or figure.shown.startswith(("+", "−", "-")):
         zero = f'"{mark}"{digits}' if mark else digits

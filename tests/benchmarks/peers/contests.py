@@ -1,0 +1,140 @@
+"""What is compared with what: who does the same work, at which sizes, and how much longer ours may take."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, final
+
+from attrs import frozen
+
+__all__ = ["CONTESTS", "Contest", "Work"]
+
+
+@final
+@frozen
+class Work:
+    """Hold a piece of work: what the page calls it, its script, its environment and what it is asked for.
+
+    ``largest`` is the greatest size that it is done at.
+    """
+
+    called: str
+    script: str
+    environment: str = ""
+    asked: Mapping[str, Any] = {}
+    largest: int = 10**9
+
+
+@final
+@frozen
+class Contest:
+    """Hold one comparison: ours, and others that do as much of it as they can.
+
+    ``most`` is the greatest ratio, ours divided by the other's, at the size ``guarded``, by the other's
+    name; a greater one is a clear loss.
+    """
+
+    title: str
+    says: str
+    unit: str
+    sizes: Sequence[int]
+    ours: Sequence[Work]
+    others: Sequence[Work]
+    prepare: str | None
+    guarded: int
+    most: Mapping[str, float]
+
+
+_SE_2016 = {"edition": "se-2016"}
+_MEMORY = {**_SE_2016, "to_file": False}
+_FILE = {**_SE_2016, "to_file": True}
+
+CONTESTS = (
+    Contest(
+        title="Scores in memory",
+        says=(
+            "Ours gives two exact ends of all 54 items, what contradicts what, and why a row is refused; the"
+            " others add up nine sums of one number each, and check nothing. Their results agree to the last"
+            " digit."
+        ),
+        unit="assessments of 45 questions",
+        sizes=(1, 10**3, 10**5, 10**6, 10**7),
+        ours=(
+            Work("kompass-spec, objects", "score_objects", asked=_SE_2016, largest=10**3),
+            Work("kompass-tables, columns", "score_columns", asked=_MEMORY),
+        ),
+        others=(
+            Work("DuckDB, hand-written SQL", "sum_duckdb", "sums", _MEMORY),
+            Work("numpy, hand-written", "sum_numpy", "sums", _MEMORY),
+            Work("Polars, hand-written", "sum_polars", "sums", _MEMORY),
+            Work("OpenFisca", "sum_openfisca", "openfisca", _MEMORY),
+        ),
+        prepare="make_percents",
+        guarded=10**5,
+        most={"DuckDB, hand-written SQL": 200, "OpenFisca": 80},
+    ),
+    Contest(
+        title="Scores from Parquet to Parquet",
+        says=(
+            "Ours is the whole command `kompass table score`: it writes 110 columns more, the rows that are"
+            " refused with reasons, proves that none is lost, and hashes what it wrote; the others write nine"
+            " columns."
+        ),
+        unit="assessments of 45 questions",
+        sizes=(10**3, 10**5, 10**6, 10**7),
+        ours=(Work("kompass table score", "score_columns", asked=_FILE),),
+        others=(
+            Work("DuckDB, hand-written SQL", "sum_duckdb", "sums", _FILE),
+            Work("Polars, hand-written", "sum_polars", "sums", _FILE),
+        ),
+        prepare="make_percents",
+        guarded=10**5,
+        most={"DuckDB, hand-written SQL": 200},
+    ),
+    Contest(
+        title="Converting objects",
+        says=(
+            "Ours proves the narrowest bounds of every item under the identity of `se-2016`, the mapping with"
+            " the most links that there is; linkml-map copies 45 fields into 45 others."
+        ),
+        unit="results of 45 questions",
+        sizes=(100,),
+        ours=(
+            Work("kompass-convert-mapping", "convert_objects", asked={**_SE_2016, "certified": False}),
+            Work("with certificates", "convert_objects", asked={**_SE_2016, "certified": True}),
+        ),
+        others=(Work("linkml-map", "convert_linkml", "linkml"),),
+        prepare=None,
+        guarded=100,
+        most={"linkml-map": 4},
+    ),
+    Contest(
+        title="Checking assessments",
+        says=(
+            "Ours makes frozen objects and holds every rule; pydantic makes objects with types alone,"
+            " jsonschema holds our schema and makes none."
+        ),
+        unit="assessments of 45 questions, from parsed JSON",
+        sizes=(10**3, 10**5),
+        ours=(Work("kompass-spec", "validate_objects", asked=_SE_2016),),
+        others=(
+            Work("pydantic", "validate_pydantic", "validation"),
+            Work("jsonschema", "validate_jsonschema", "validation", largest=10**3),
+        ),
+        prepare="make_assessments",
+        guarded=10**3,
+        most={"jsonschema": 0.5, "pydantic": 40},
+    ),
+    Contest(
+        title="Loading and checking a catalogue",
+        says=(
+            "Ours reads TOML and checks every rule of an edition; compliance-trestle reads JSON into its"
+            " models and runs all its validators."
+        ),
+        unit="catalogue of 1,200 items",
+        sizes=(1,),
+        ours=(Work("kompass-spec", "catalogue_edition"),),
+        others=(Work("compliance-trestle", "catalogue_trestle", "trestle"),),
+        prepare="make_catalogue",
+        guarded=1,
+        most={"compliance-trestle": 2},
+    ),
+)

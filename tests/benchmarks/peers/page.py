@@ -1,0 +1,72 @@
+"""Write what was measured as a page of Markdown."""
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+
+from tests.benchmarks.peers.contests import Contest
+from tests.benchmarks.peers.measuring import Measured
+
+__all__ = ["page_of"]
+
+_HEAD = """\
+# How fast it is, beside its peers
+
+<!-- Written by `uv run python -m tests.benchmarks.peers -o docs/explanation/speed.md`; do not edit. -->
+
+Everybody does the same work in turn, each time in a process of its own. A ratio is the median, over the
+rounds, of our time divided by theirs, both in seconds of the processor with one thread; the clock's seconds
+with a thread for every core stand beside them. So a ratio of 3 means that ours takes three times as long.
+Loading data and a first run that warms up are not counted; nothing is run twice above a million rows, nor
+ours at a million. Where works give a number, all of them give the same one, or there is no page.
+
+What it says: what exactness, bounds and proofs cost beside a bare sum, and whether reading and checking is as
+quick as with the tools of the field. What it does not say: that the others do the same. None of them gives an
+interval, finds a contradiction or proves a conversion, and each does more than this elsewhere. The seconds
+are of one machine on one day, which did other work at the same time; the ratios are what to look at.
+"""
+
+
+def page_of(
+    measured: Sequence[tuple[Contest, Sequence[Measured]]],
+    starts: Mapping[str, float],
+    versions: Mapping[str, str],
+    rounds: int,
+) -> str:
+    """Return the page; all seconds become figures of three digits."""
+    return "\n".join([_HEAD, *_lines(measured, starts, versions, rounds)]) + "\n"
+
+
+def _lines(
+    measured: Sequence[tuple[Contest, Sequence[Measured]]],
+    starts: Mapping[str, float],
+    versions: Mapping[str, str],
+    rounds: int,
+) -> Iterator[str]:
+    for contest, rows in measured:
+        yield f"## {contest.title}\n\n{contest.says}\n"
+        names = [work.called for work in contest.ours]
+        heads = [contest.unit, "", "processor", "clock", "most memory", *(f"{name} ÷ this" for name in names)]
+        yield f"| {' | '.join(heads)} |"
+        yield f"|{'|'.join(['---:', '---', *['---:'] * (len(heads) - 2)])}|"
+        for row in rows:
+            ratios = [f"{row.ratios[name]:.3g}" if name in row.ratios else "" for name in names]
+            cells = [f"{row.size:,}", row.work.called, _seconds(row.processor), _seconds(row.wall)]
+            yield f"| {' | '.join([*cells, f'{row.peak:,.0f} MiB', *ratios])} |"
+        yield ""
+    yield "## From nothing\n\nWhat a command takes to start, do next to nothing, and end.\n"
+    yield "| command | processor |\n|---|---:|"
+    yield from (f"| `{name}` | {_seconds(seconds)} |" for name, seconds in starts.items())
+    listed = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+    yield f"\n## Versions\n\n{listed}; {platform.system()} on {platform.machine()}; rounds: {rounds}."
+
+
+def _seconds(seconds: float) -> str:
+    """Return seconds in the unit that leaves the fewest zeros.
+
+    >>> _seconds(0.00123), _seconds(12.3), _seconds(0.0000004)
+    ('1.23 ms', '12.3 s', '0.4 µs')
+    """
+    for unit, size in (("s", 1), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} µs"
