@@ -12,7 +12,6 @@ from pathlib import Path
 from resource import RLIMIT_AS, setrlimit
 from typing import Any
 
-import coverage
 import pytest
 from attrs import frozen
 from hypothesis import Phase, settings
@@ -101,6 +100,8 @@ class Judge:
         return True
 
     def _learn(self, nodeid: str) -> Known | None:
+        import coverage  # noqa: PLC0415 - the group lint brings it, and a newcomer's tests need it not
+
         signal.setitimer(signal.ITIMER_PROF, 3 * self.most)  # counting lines takes time too
         watch = coverage.Coverage(data_file=None, include=[f"{self.source}/*"], config_file=False)
         watch.start()
