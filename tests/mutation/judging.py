@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from resource import RLIMIT_AS, setrlimit
 from typing import Any
 
 import pytest
@@ -130,7 +129,9 @@ class Judge:
         return Verdict(None, len(running), endless=True)
 
     def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | bool:
-        setrlimit(RLIMIT_AS, (MEMORY, MEMORY))
+        import resource  # noqa: PLC0415 - not every system has it, and doctests import this module
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
         for nodeid, after in zip(running, [*running[1:], None], strict=True):
             seconds = self.known[nodeid].seconds if nodeid in self.known else self.most
