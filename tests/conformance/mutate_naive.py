@@ -149,7 +149,9 @@ class Watched(ast.NodeTransformer):
         for number, _, _ in places:
             if operation in OPERATORS and operation in SWAPS and changed is node:
                 left, right = (
-                    (node.left, node.right) if isinstance(node, ast.BinOp) else (node.left, node.comparators[0])
+                    (node.left, node.right)
+                    if isinstance(node, ast.BinOp)
+                    else (node.left, node.comparators[0])
                 )
                 names = [ast.Constant(operation.__name__), ast.Constant(SWAPS[operation].__name__)]
                 changed = ast.Call(
