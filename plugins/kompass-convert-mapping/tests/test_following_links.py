@@ -11,7 +11,7 @@ from kompass_convert_mapping import converter
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_convert_mapping.following import Following
 from kompass_spec.documents.certificates import certificate_faults
-from kompass_spec.model import Relation
+from kompass_spec.model import Relation, Share
 from kompass_spec.model.mapping_contradictions import contradictions
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing import worlds
@@ -27,16 +27,17 @@ LESS = {"1": (Fraction(6), Fraction(6)), "2": (Fraction(0), Fraction(12))}
 
 def link(source, target, of_source, of_target):
     """Return a link such as ``1+2`` to ``1`` with shares such as ``3/10`` or ``1/4–1/2``."""
-    sides = {"source": tuple(source.split("+")), "target": tuple(target.split("+"))}
-    found = worlds.link_of(sides["source"][0], sides["target"][0], Relation.INTERSECTS)
-    return evolve(found, **sides, of_source=share(of_source), of_target=share(of_target))
+    sources, targets = tuple(source.split("+")), tuple(target.split("+"))
+    found = worlds.link_of(sources[0], targets[0], Relation.INTERSECTS)
+    shares = {"of_source": share(of_source), "of_target": share(of_target)}
+    return evolve(found, source=sources, target=targets, **shares)
 
 
 def share(said):
     if said == "unknown":
         return None
     low, _, high = said.partition("–")
-    return worlds.Share(Fraction(low), Fraction(high or low))
+    return Share(Fraction(low), Fraction(high or low))
 
 
 def convert(links, bounds=LESS, old=OLD, new=NEW):
@@ -164,6 +165,7 @@ def test_what_follows_is_true_and_never_wider(data):
     mapping = worlds.mapping_of(old, new, links, covered=covered)
     request = ConvertRequest(scorecard=card, mapping=mapping, certified=True)
     conversion = MappingConverter().convert(request)
+    assert conversion.certificate is not None
     assert certificate_faults(conversion.certificate) == []
     with patch.object(converter, "following_links", lambda *_: Following()):
         before = MappingConverter().convert(evolve(request, mapping=evolve(mapping)))
