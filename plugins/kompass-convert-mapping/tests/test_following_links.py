@@ -86,7 +86,7 @@ def test_what_is_all_of_a_target_has_nothing_beside_it():
 
 def test_of_several_common_parts_of_one_pair_none_is_all_of_it():
     """Rule: a composed link may be one of several of a pair; nothing is taken off any of them."""
-    second = link("1+2", "1", "1/10", "2/3")
+    second = link("1+2", "1", "1/10", "1/3")
     links = [BOTH, second, link("2", "2", "2/3", "4/5"), link("2", "total", "2/3", "8/25")]
     assert convert(links)["1"].low == 0
 
@@ -148,6 +148,26 @@ def forged_links(number, one):
         yield "beside", evolve(one, follows=evolve(follows, beside=follows.of))
     if follows.side is not None:
         yield "side", evolve(one, follows=evolve(follows, side=None))
+
+
+def with_links(certificate, changed):
+    """Return a certificate of which some links, by their numbers, are others."""
+    links = [changed.get(number, one) for number, one in enumerate(certificate.links)]
+    return evolve(certificate, links=tuple(links))
+
+
+def test_nothing_lies_in_two_links_only_where_their_prices_differ():
+    certificate = convert(PRICES).certificate
+    like_the_first = evolve(certificate.links[1], of_target=Fraction(4, 13), of_target_most=Fraction(4, 13))
+    faults = certificate_faults(with_links(certificate, {1: like_the_first}))
+    assert "link 2: a point is worth the same in both" in faults
+
+
+def test_what_is_taken_off_twice_is_found():
+    certificate = convert(NEARLY).certificate
+    rest = certificate.links[3]
+    twice = evolve(rest, of_source_most=Fraction(0), follows=evolve(rest.follows, less=(1, 1, 2)))
+    assert "link 3: content counts twice" in certificate_faults(with_links(certificate, {3: twice}))
 
 
 @SLOW
