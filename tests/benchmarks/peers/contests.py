@@ -70,7 +70,7 @@ CONTESTS = (
         ),
         prepare="make_percents",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 200, "OpenFisca": 80},
+        most={"DuckDB, hand-written SQL": 70, "OpenFisca": 140},
     ),
     Contest(
         title="Scores from Parquet to Parquet",
@@ -88,7 +88,7 @@ CONTESTS = (
         ),
         prepare="make_percents",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 200},
+        most={"DuckDB, hand-written SQL": 60},
     ),
     Contest(
         title="Converting objects",
@@ -105,7 +105,7 @@ CONTESTS = (
         others=(Work("linkml-map", "convert_linkml", "linkml"),),
         prepare=None,
         guarded=100,
-        most={"linkml-map": 4},
+        most={"linkml-map": 16},
     ),
     Contest(
         title="Checking assessments",
@@ -122,7 +122,7 @@ CONTESTS = (
         ),
         prepare="make_assessments",
         guarded=10**3,
-        most={"jsonschema": 0.5, "pydantic": 40},
+        most={"jsonschema": 0.6, "pydantic": 6},
     ),
     Contest(
         title="Loading and checking a catalogue",
@@ -136,6 +136,6 @@ CONTESTS = (
         others=(Work("compliance-trestle", "catalogue_trestle", "trestle"),),
         prepare="make_catalogue",
         guarded=1,
-        most={"compliance-trestle": 2},
+        most={"compliance-trestle": 5},
     ),
 )
