@@ -66,12 +66,13 @@ def work_through(
             busy = sum(worker.number is not None for worker in workers)
             missing = range(len(workers), min(jobs, _MOST, len(waiting) + busy))
             workers.extend(_Worker(make, options) for _ in missing)
-            for worker in workers:
-                if worker.is_idle and waiting:
-                    worker.begin(waiting.popleft(), files)
             wait([worker.connection for worker in workers], _STEP)
             for worker in workers:
-                yield from worker.answers()
+                answers = list(worker.answers())
+                # It goes on before what it has made is looked at, which may take as long.
+                if worker.is_idle and waiting:
+                    worker.begin(waiting.popleft(), files)
+                yield from answers
             workers = [worker for worker in workers if not worker.is_ended]
     finally:
         with _interrupts_held():

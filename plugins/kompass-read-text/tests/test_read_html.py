@@ -161,6 +161,8 @@ SHOWN = {
     "as typed": ("<pre>A   61\nB   52</pre>", ["paragraph: A   61", "paragraph: B   52"]),
     "a quotation": ("<blockquote><p>A</blockquote>", ["paragraph: A"]),
     "a closed part": ("<details><summary>S</summary>A</details>", ["paragraph: S", "paragraph: A"]),
+    "what is crossed out": ("<p>A <del>5</del><ins>8</ins> <s>52</s> B", ["paragraph: A 8 B"]),
+    "what is crossed out and never ends": (f"<p>A <s>{'b ' * 300}", [f"paragraph: A {'b ' * 300}".strip()]),
     "pictures": ("<p>A<img src=a.png><img width=16 src=b.gif></p>", ["picture: ", "paragraph: A"]),
 }
 

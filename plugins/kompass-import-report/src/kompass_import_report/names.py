@@ -212,6 +212,7 @@ class Names:
         behind = _CODE_BEHIND.search(rest) if rest.endswith(")") else None
         if behind is not None and number is None:
             rest, number = rest[: behind.start()], behind[1]
+        rest = self._without_lowered_note(rest)
         known = self._known(_without_unit(rest), headings=False)
         if known is None and match and not marked and name_key(text) in self._areas:
             # What looks like a number is a part of the name.
@@ -219,6 +220,10 @@ class Names:
         if known is None and not (marked and _may_be_name(rest)):
             return None
         return AreaName(rest, 0, number, known, marked is not None, year=year, former=former)
+
+    def _without_lowered_note(self, text: str) -> str:
+        """Return a name without the mark of a note that was raised and has come down, as in a PDF."""
+        return text[:-1] if text[-1:].isdigit() and name_key(text[:-1]) in self._areas else text
 
     def _without_former(self, text: str) -> tuple[str, str | None]:
         """Return a name without the other one behind it in brackets, and the key of that."""

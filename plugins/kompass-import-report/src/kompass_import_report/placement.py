@@ -26,6 +26,7 @@ __all__ = ["Placer"]
 
 _ALIKE = 50
 _MOST_OF_AN_AREA = 100
+_MOST_PERCENT = 100
 _OF_ITS_OWN = {Quantity.POINTS, Quantity.MAX, Quantity.PERCENT, Quantity.LEVEL}
 """What an item has one of; there are several means to compare it with."""
 _NO_NAMES = {"resultat", "totalt", "total", "summa", "poäng"}
@@ -59,6 +60,7 @@ class Placer:
             if placed is None:
                 continue
             self._warn_of_second(placed, code)
+            self._warn_of_too_many(placed, code)
             yield (
                 figure,
                 Observation(
@@ -80,6 +82,23 @@ class Placer:
             code = self._code(figure, set())
             if code is not None and code != TOTAL:
                 yield figure, NotApplicable(item=code, line=figure.line, label=figure.label)
+
+    def _warn_of_too_many(self, figure: Figure, code: str) -> None:
+        """Warn of more points than there are: two figures may have run together, or a comma is lost."""
+        most = self.edition.max if code == TOTAL else self.edition.item(code).max
+        if figure.quantity is Quantity.PERCENT:
+            most = Fraction(_MOST_PERCENT)
+        elif figure.quantity not in {Quantity.POINTS, Quantity.REFERENCE}:
+            return
+        if most is None or figure.value <= most:
+            return
+        printed = exact_text(figure.value, figure.precision)
+        sentence = (
+            f"{_described(code)} has {printed} on line {figure.line}, which is more than the"
+            f" {exact_text(most)} that {self.edition.id} has at most; it is kept as printed. Look whether two"
+            " figures have run together there, or a comma is lost."
+        )
+        self.collector.warn("unclear-figure", sentence, figure.line)
 
     def _leveled(self, figure: Figure, code: str) -> Figure | None:
         """Return a level with its number, ``None`` with a warning where the item has no such level."""

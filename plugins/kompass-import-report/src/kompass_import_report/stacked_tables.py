@@ -28,6 +28,7 @@ _CODES = {
 _YEARS = {"år", "årtal", "mätår", "utvärderingsår", "year", "måleår", "evalueringsår", "ár"}
 """Labels of a column of years."""
 _LABELS = {"organisation": _ORGANISATIONS, "year": _YEARS, "code": _CODES}
+_EVALUATIONS = _ORGANISATIONS | _YEARS
 _FEWEST_AREAS = 2
 _MOST_EVALUATIONS = 600
 _MOST_ROWS = 5000
@@ -52,7 +53,10 @@ def read_stacked(lines: list[Line], position: int, names: Names) -> Transposed |
     is a column, or several. A table in which an evaluation, or an area of it, stands twice is left as it is.
     """
     head = lines[position]
-    places = _places(head.cells, names) if head.kind is Kind.ROW else None
+    # Most rows are no such head, and to look for names of areas in them takes longer.
+    if head.kind is not Kind.ROW or not any(label_key(cell.text) in _EVALUATIONS for cell in head.cells):
+        return None
+    places = _places(head.cells, names)
     if places is None:
         return None
     below, after = rows_below(lines, position, _MOST_ROWS)
@@ -71,7 +75,7 @@ def _places(cells: Sequence[Cell], names: Names) -> _Places | None:
     words = len(at) + kinds.count("code")
     wanted = {"sum", "figures"} if "area" in at else {"sum", "item"}
     figures = [index for index, kind in enumerate(kinds) if kind in wanted]
-    if at.keys() <= {"area"} or words + len(figures) + kinds.count("") < len(cells):
+    if words + len(figures) + kinds.count("") < len(cells):
         return None
     # A table that is only to be turned has one column of words.
     if not figures or ("area" not in at and (kinds.count("item") < _FEWEST_AREAS or words == 1)):

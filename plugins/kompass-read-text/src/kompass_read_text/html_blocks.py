@@ -28,6 +28,9 @@ _UNSEEN = [
 ]  # fmt: skip
 """Elements without text that a reader of a printed page would see."""
 
+_MOST_CROSSED = 400
+"""The letters of what is crossed out, above which an element was never closed."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _APART = frozenset({"blockquote", "dl", "figure", "ol", "p", "pre", "table", "ul", *_HEADINGS})
 """Elements with a gap before and behind them."""
@@ -63,6 +66,10 @@ def blocks_of(text: str, file: str) -> list[Block]:
     page = LexborHTMLParser(with_lines(text, file))
     sheets = [node.text() for node in page.css("style")]
     page.strip_tags(_UNSEEN, recursive=True)
+    for crossed in page.css("del, s, strike"):
+        # Whoever forgot to close one crossed out nothing but its beginning.
+        if len(crossed.text()) <= _MOST_CROSSED:
+            crossed.decompose()
     body = page.body
     if body is None:
         return []
