@@ -18,7 +18,8 @@ _HEAD = """\
 Everybody does the same work in turn, each time in a process of its own. A ratio is the median, over the
 rounds, of our time divided by theirs, both in seconds of the processor with one thread; the clock's seconds
 with a thread for every core stand beside them. So a ratio of 3 means that ours takes three times as long.
-Loading data is not counted, nor a first run that warms up, but for what takes minutes. Where works give a number, all of them give the same one, or there is no page.
+Loading data is not counted, nor a first run that warms up, but for what takes minutes. Where works give a
+number, all of them give the same one, or there is no page.
 
 What it says: what exactness, bounds and proofs cost beside a bare sum, and whether reading and checking is as
 quick as with the tools of the field. What it does not say: that the others do the same. None of them gives an
