@@ -98,7 +98,8 @@ class Observation:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a precision that is no unit of a digit."""
-        if self.precision <= 0:
+        # Every figure comes by here, and fractions take ten times as long to compare.
+        if self.precision.numerator <= 0:
             raise ValueError(
                 f"the precision is {self.precision}; write the unit of the last printed digit, such as 1"
                 " or 0.1"

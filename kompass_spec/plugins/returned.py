@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import Enum
 from fractions import Fraction
+from itertools import repeat
 from operator import attrgetter
 from types import UnionType
 from typing import Any, NamedTuple, get_args, get_origin
@@ -129,11 +130,8 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
     """Look at all that a tuple holds."""
     if wanted.elements and len(wanted.elements) != len(held):
         raise _WrongError(f"has {len(held)} parts instead of {len(wanted.elements)}")
-    element = wanted.element
-    if element is not None and element.kinds is None:
-        return
-    for index, one in enumerate(held):
-        of_this = element if element is not None else wanted.elements[index] if wanted.elements else None
+    expected = wanted.elements or repeat(wanted.element)
+    for index, (one, of_this) in enumerate(zip(held, expected, strict=False)):
         if of_this is None or of_this.kinds is None:
             continue
         if type(one) not in of_this.kinds:

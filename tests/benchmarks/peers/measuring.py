@@ -87,11 +87,12 @@ def race(contest: Contest, size: int, rounds: int, place: Path, environments: Pa
 def _lap(work: Work, size: int, folder: Path, environments: Path) -> _Lap:
     """Return the processor's time of one thread, and the clock's of all cores."""
     python = python_of(work.environment, environments)
-    one, all_cores = (
-        _Lap(**_ran(python, work.script, {**work.asked, "size": size, "threads": threads}, folder))
-        for threads in (1, os.cpu_count() or 1)
-    )
-    return evolve(one, wall=all_cores.wall)
+    asked = {**work.asked, "size": size, "threads": 1}
+    one = _Lap(**_ran(python, work.script, asked, folder))
+    if not work.in_threads:
+        return one
+    all_cores = _ran(python, work.script, {**asked, "threads": os.cpu_count() or 1}, folder)
+    return evolve(one, wall=all_cores["wall"])
 
 
 def _ran(python: str, script: str, asked: Mapping[str, Any], folder: Path) -> dict[str, Any]:

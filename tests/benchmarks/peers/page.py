@@ -8,6 +8,8 @@ from tests.benchmarks.peers.measuring import Measured
 
 __all__ = ["page_of"]
 
+_WHOLE = 100
+
 _HEAD = """\
 # How fast it is, beside its peers
 
@@ -16,8 +18,8 @@ _HEAD = """\
 Everybody does the same work in turn, each time in a process of its own. A ratio is the median, over the
 rounds, of our time divided by theirs, both in seconds of the processor with one thread; the clock's seconds
 with a thread for every core stand beside them. So a ratio of 3 means that ours takes three times as long.
-Loading data and a first run that warms up are not counted; nothing is run twice above a million rows, nor
-ours at a million. Where works give a number, all of them give the same one, or there is no page.
+Loading data is not counted, nor a first run that warms up, but for what takes minutes. Where works give a
+number, all of them give the same one, or there is no page.
 
 What it says: what exactness, bounds and proofs cost beside a bare sum, and whether reading and checking is as
 quick as with the tools of the field. What it does not say: that the others do the same. None of them gives an
@@ -49,7 +51,7 @@ def _lines(
         yield f"| {' | '.join(heads)} |"
         yield f"|{'|'.join(['---:', '---', *['---:'] * (len(heads) - 2)])}|"
         for row in rows:
-            ratios = [f"{row.ratios[name]:.3g}" if name in row.ratios else "" for name in names]
+            ratios = [_ratio(row.ratios[name]) if name in row.ratios else "" for name in names]
             cells = [f"{row.size:,}", row.work.called, _seconds(row.processor), _seconds(row.wall)]
             yield f"| {' | '.join([*cells, f'{row.peak:,.0f} MiB', *ratios])} |"
         yield ""
@@ -58,6 +60,15 @@ def _lines(
     yield from (f"| `{name}` | {_seconds(seconds)} |" for name, seconds in starts.items())
     listed = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
     yield f"\n## Versions\n\n{listed}; {platform.system()} on {platform.machine()}; rounds: {rounds}."
+
+
+def _ratio(ratio: float) -> str:
+    """Return a ratio with three digits, or as a whole number.
+
+    >>> _ratio(0.04567), _ratio(118_765.4)
+    ('0.0457', '118,765')
+    """
+    return f"{ratio:.3g}" if ratio < _WHOLE else f"{ratio:,.0f}"
 
 
 def _seconds(seconds: float) -> str:

@@ -20,4 +20,4 @@ def work():
     return len(given)
 
 
-tell(work)
+tell(work, warm=len(given) < 10**5)

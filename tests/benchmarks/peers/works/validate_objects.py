@@ -15,4 +15,4 @@ def work():
     return len([assessments_from_data({"assessments": [one]}) for one in given])
 
 
-tell(work)
+tell(work, warm=len(given) < 10**5)

@@ -56,4 +56,4 @@ def work():
     return len([Assessment.model_validate(one) for one in given])
 
 
-tell(work)
+tell(work, warm=len(given) < 10**5)
