@@ -106,15 +106,24 @@ class Rests(Contents):
 
 
 def _rest_of(whole: Common, less: Sequence[Common]) -> Common:
-    """Return what a link of exact shares, or what is left of one, has without what others have at most."""
+    """Return what a link has without what others have at most."""
     price = whole.price
-    if not price:
-        raise ValueError("it is the rest of a link of which not all is known")
-    gone = sum((min(one.taken[1], one.given[1] / price) for one in less), Fraction(0))
-    least, most = max(Fraction(0), whole.taken[0] - gone), whole.taken[1]
-    if _are_apart(less) and all(one.cells <= whole.cells for one in less):
-        most -= sum((max(one.taken[0], one.given[0] / price) for one in less), Fraction(0))
-    return Common(whole.cells, (least, most), (least * price, most * price), price)
+    inside = _are_apart(less) and all(one.cells <= whole.cells for one in less)
+    if price is None:
+        taken = _ends_left(whole.taken, [one.taken for one in less], inside)
+        return Common(whole.cells, taken, _ends_left(whole.given, [one.given for one in less], inside), None)
+    gone = [
+        (max(one.taken[0], one.given[0] / price), min(one.taken[1], one.given[1] / price)) for one in less
+    ]
+    taken = _ends_left(whole.taken, gone, inside)
+    return Common(whole.cells, taken, (taken[0] * price, taken[1] * price), price)
+
+
+def _ends_left(ends: Ends, gone: Sequence[Ends], inside: bool) -> Ends:
+    """Return what is left at least, and at most: what lies inside can be taken off for sure."""
+    least = ends[0] - sum((most for _, most in gone), Fraction(0))
+    most = ends[1] - sum((least for least, _ in gone), Fraction(0)) if inside else ends[1]
+    return max(Fraction(0), least), max(Fraction(0), most)
 
 
 def _nothing_of(one: Common, other: Common) -> Common:

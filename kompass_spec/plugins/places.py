@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any, NamedTuple, final
 
 from kompass_spec.model.problems import InputError
@@ -42,6 +43,9 @@ def held_place(provided: Any, name: str, kind: str) -> Any:
     place = getattr(provided, member)
     if not any(hasattr(place, needed) for needed in _NEEDED[member]):
         raise TypeError(f"its {member} is a {type(place).__name__}, which is none")
+    if member == "file" and isinstance(place, Path) and place.exists() and not place.is_file():
+        # What is read of a device may never end, where no limit of time is looked at.
+        raise TypeError(f"its file {place.name!r} is a folder or a device")
     if type(place).__module__ in _KNOWN:
         return provided
     guarded = GuardedPlace(place, f"The {member} of the {kind.removesuffix('s')} {name!r}")

@@ -136,7 +136,7 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
         try:
             if of_this.is_nested:
                 _check(one, trusted)
-            elif of_this.elements:
+            elif of_this.elements or (of_this.element is not None and of_this.element.kinds is not None):
                 _check_tuple(one, of_this, trusted)
         except _WrongError as wrong:
             wrong.place.append(f"/{index}")

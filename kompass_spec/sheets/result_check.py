@@ -1,5 +1,6 @@
 """The check of a result's figures: where they disagree, and within which bounds the truth lies."""
 
+import re
 from collections.abc import Sequence
 
 from kompass_spec.model import DiscrepancyKind, Quantity, Score, Scorecard
@@ -27,6 +28,7 @@ from kompass_spec.wording.shapes import items_of
 __all__ = ["check_section", "disagreements", "other_figures"]
 
 _IN_TABLES = frozenset({Quantity.POINTS, Quantity.MAX, Quantity.PERCENT, Quantity.LEVEL})
+_NUMBER = re.compile(r"[\s+−–-]*[\d\s.,]+%?\s*")
 
 
 def check_section(card: Scorecard, spoken: Spoken) -> Section:
@@ -152,6 +154,8 @@ def other_figures(card: Scorecard, spoken: Spoken) -> tuple[Bullet, ...]:
         if figure.quantity in _IN_TABLES and figure.item in known:
             continue
         words = describe_figure(figure, spoken.wording)
-        label = (": ", spoken.printed(figure.label, card)) if figure.label else ()
+        # A number alone is the figure once more.
+        named = "" if _NUMBER.fullmatch(figure.label or "") else figure.label
+        label = (": ", spoken.printed(named, card)) if named else ()
         bullets.append(Bullet(words=run_of(words, *label)))
     return tuple(bullets)

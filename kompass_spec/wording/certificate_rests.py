@@ -59,41 +59,52 @@ class RestsInWords(CertificateWords):
         """Iterate over the links that follow, each after those that it follows from."""
         for number, name in self._names.items():
             link = self.certificate.links[number]
-            if link.follows is None:
-                continue
-            if link.follows.of is None:
-                yield f"{name} {self._rest_of_items(link, link.follows)}"
-                continue
-            if link.follows.beside is not None:
-                yield f"{name} {self._nothing(link, link.follows.of, link.follows.beside)}"
-                continue
-            if link.of_source:
-                yield f"{name} {self._least(link, link.follows, link.follows.of)}"
-            if number in self._most:
-                yield f"{name} {self._most_of(link, link.follows, link.follows.of)}"
+            if link.follows is not None:
+                for sentence in self._said(number, link, link.follows):
+                    yield f"{name} {sentence}"
 
-    def _least(self, link: CertifiedLink, follows: CertifiedRest, of: int) -> str:
-        calculation = [self._part(of, Side.SOURCE)]
-        price = self._price(of)
-        calculation += (
-            self._part(number, self._side(number, price), price, most=True) for number in follows.less
-        )
-        return self.wording.say(
-            message(
+    def _said(self, number: int, link: CertifiedLink, follows: CertifiedRest) -> Iterator[str]:
+        if follows.of is None:
+            yield self._rest_of_items(link, follows)
+        elif follows.beside is not None:
+            yield self._nothing(link, follows.of, follows.beside)
+        else:
+            price = self._price(follows.of)
+            # Of what is known on one side alone, that side is spoken of.
+            side = Side.SOURCE if link.of_source or not link.of_target else Side.TARGET
+            if self._points(link, side):
+                yield self._least(link, follows, follows.of, side, price)
+            if number in self._most:
+                yield self._most_of(link, follows, follows.of, side)
+
+    def _least(
+        self, link: CertifiedLink, follows: CertifiedRest, of: int, side: Side, price: Fraction | None
+    ) -> str:
+        calculation = [self._part(of, side)]
+        for number in follows.less:
+            taken_from = side if price is None else self._side(number, price)
+            calculation.append(self._part(number, taken_from, price, most=True))
+        sentence = (
+            message("{source} and {target} have {points} points in common at least: {calculation}")
+            if price is None
+            else message(
                 "{source} and {target} have {points} points in common at least, each worth {price}:"
                 " {calculation}"
-            ),
+            )
+        )
+        return self.wording.say(
+            sentence,
             **self._sides(link),
-            points=self.number(self._points(link, Side.SOURCE)),
-            price=self.number(price),
+            points=self.number(self._points(link, side)),
+            price=self.number(price or Fraction(0)),
             calculation=" − ".join(calculation),
         )
 
-    def _most_of(self, link: CertifiedLink, follows: CertifiedRest, of: int) -> str:
-        points = self._points(link, Side.SOURCE, most=True)
-        calculation = [self._part(of, Side.SOURCE, most=True)]
-        if points < self._points(self.certificate.links[of], Side.SOURCE, most=True):
-            calculation += (self._part(number, Side.SOURCE) for number in follows.less)
+    def _most_of(self, link: CertifiedLink, follows: CertifiedRest, of: int, side: Side) -> str:
+        points = self._points(link, side, most=True)
+        calculation = [self._part(of, side, most=True)]
+        if points < self._points(self.certificate.links[of], side, most=True):
+            calculation += (self._part(number, side) for number in follows.less)
         return self.wording.say(
             message("{source} and {target} have {points} points in common at most: {calculation}"),
             **self._sides(link),
@@ -108,8 +119,8 @@ class RestsInWords(CertificateWords):
                 " {first} and {other} in {last}"
             ),
             **self._sides(link),
-            price=self.number(self._price(one)),
-            other=self.number(self._price(other)),
+            price=self.number(self._price(one) or Fraction(0)),
+            other=self.number(self._price(other) or Fraction(0)),
             first=self._which(one),
             last=self._which(other),
         )
@@ -151,12 +162,15 @@ class RestsInWords(CertificateWords):
         of_source, of_target = (self._points(link, side, most=True) for side in Side)
         return Side.SOURCE if of_source <= of_target / price else Side.TARGET
 
-    def _price(self, number: int) -> Fraction:
-        """Return what a point of the source is worth in a link, or in what it is the rest of."""
+    def _price(self, number: int) -> Fraction | None:
+        """Return what a point of the source is worth in a link, or in what it is the rest of, if known."""
         link = self.certificate.links[number]
-        if link.follows is not None and link.follows.of is not None:
-            return self._price(link.follows.of)
-        return self._points(link, Side.TARGET) / self._points(link, Side.SOURCE)
+        if link.follows is not None:
+            return None if link.follows.of is None else self._price(link.follows.of)
+        ends = [(self._points(link, side), self._points(link, side, most=True)) for side in Side]
+        if any(least != most or not least for least, most in ends):
+            return None
+        return ends[1][0] / ends[0][0]
 
     def _points(self, link: CertifiedLink, side: Side, *, most: bool = False) -> Fraction:
         edition, codes = self._end(link, side)

@@ -99,6 +99,8 @@ def describe_figure(figure: Observation, wording: Wording) -> str:
     '55% for question 6.2 (line 394)'
     """
     value = wording.number(figure.value, figure.precision)
+    if figure.quantity is Quantity.CHANGE and figure.value > 0:
+        value = f"+{value}"
     if figure.quantity is Quantity.POINTS:
         return at_place(describe_points(value, figure.item, wording), figure, wording)
     item = describe_item(figure.item, wording)

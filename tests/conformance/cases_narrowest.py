@@ -34,6 +34,9 @@ EDITIONS = CONVERSION["EDITIONS"] | {
                 area("4", "31.5", "31.5"), area("5", "10.5", "10.5"), area("6", "42", "42")),
         edition("b-976", area("1", "230/3", "40", "110/3"), area("2", "160/3", "160/3"),
                 area("3", "20", "20")),
+        edition("a-812", area("1", "8"), area("2", "12"), completeness="areas"),
+        edition("b-31012", area("1", "3"), area("2", "10"), area("3", "12"), completeness="areas"),
+        edition("b-510", area("1", "5"), area("2", "10"), completeness="areas"),
         edition("a-826", area("1", "12.5", "12.5")),
         edition("b-826", area("1", "0.1"), area("2", "40"), completeness="areas"),
     )
@@ -54,6 +57,60 @@ AREA = "total 24.5 25.5\n1 24.5 25.5\n1.1 0 10\n1.2 0 10\n1.3 0 10"
 LOOSE = "total 14.5 15.5\n1 14.5 15.5\n1.1 0 10\n1.2 0 10\n1.3 0 10"
 TOTAL = "total 19.5 20.5\n1 0 20\n1.1 0 10\n1.2 0 10\n2 0 20\n2.1 0 10\n2.2 0 10"
 FOUR = "total 21.5 22.5\n1 8 12\n1.1 2 6\n1.2 4 8\n2 8 13\n2.1 3 8\n2.2 5 5"
+BOTH = link("1+2", "superset-of", "1", of_source="3/10")
+MOST = link("2", "intersects", "2", of_source="2/3", of_target="4/5")
+HALF = link("2", "intersects", "2", of_source="2/3", of_target="2/5")
+ONE_KNOWN = "total 6 18\n1 6 6\n2 0 12"
+FOLLOWING = [
+    case("what-an-item-has-elsewhere",
+        "The second item is all split between other targets, so what both have is of the first one.",
+        "a-812 b-31012", [BOTH, MOST, link("2", "intersects", "3", of_source="1/3", of_target="1/3")],
+        ONE_KNOWN),
+    case("what-an-item-has-left",
+        "One point of the second item is not known to be elsewhere, so the first has five of six at least.",
+        "a-812 b-31012", [BOTH, MOST, link("2", "intersects", "3", of_source="1/4", of_target="1/4")],
+        ONE_KNOWN),
+    case("a-link-within-another",
+        "What the second item has in all of the target it has in one area, so it has nothing in the others.",
+        "a-812 b-31012", [BOTH, HALF, link("2", "intersects", "total", of_source="2/3", of_target="4/25")],
+        ONE_KNOWN),
+    case("what-would-have-two-prices",
+        "A point would be worth a half by one link and one by the other, so nothing lies in both.",
+        "a-812 b-31012", [BOTH, link("2", "intersects", "1+2", of_source="2/3", of_target="8/13")],
+        ONE_KNOWN),
+    case("at-most-one-point-of-the-source",
+        "Of a share that is a range its upper end is taken off.",
+        "a-812 b-31012", [BOTH, link("2", "intersects", "1", of_source=["1/100", "1/12"])], ONE_KNOWN),
+    case("at-most-half-a-point-of-the-target",
+        "Half a point of the target is a point of the source, by the price of the link that it lies in.",
+        "a-812 b-31012", [BOTH, link("2", "intersects", "1", of_target=["1/100", "1/6"])], ONE_KNOWN),
+    case("a-target-that-has-all-elsewhere",
+        "All of the second target is of the second source, so what the first one has is in the first target.",
+        "a-812 b-510", [link("1", "intersects", "1+2", of_source="1/2", of_target="4/15"),
+        link("2", "superset-of", "2", of_source="1/2")], "total 8 8\n1 8 8\n2 0 0"),
+    case("two-links-of-one-pair",
+        "They say two things of what the pair has in common, so nothing is taken off either.",
+        "a-812 b-31012",
+        [BOTH, link("1+2", "intersects", "1", of_source=["1/10", "1"], of_target=["2/3", "1"]),
+         MOST, link("2", "intersects", "3", of_source="1/3", of_target="1/3")], ONE_KNOWN),
+    case("a-judgement-says-nothing-of-the-rest", "What is assumed is taken off nothing, and nothing off it.",
+        "a-812 b-31012",
+        [BOTH, {**MOST, "assumed": True}, link("2", "intersects", "3", of_source="1/3", of_target="1/3")],
+        ONE_KNOWN),
+    case("the-rest-of-two-questions-of-an-area",
+        "Equal areas without an equal question leave the others, which are equal together.",
+        "aa-three bb-three", [link("1", "equal", "1"), EQUALS[1]],
+        "total 14 16\n1 14 16\n1.1 2 3\n1.2 8 9\n1.3 3 5"),
+    case("what-follows-covers-nothing",
+        "That links cover an item is said of those that are stated: what follows is no part of the cover.",
+        "a-812 b-31012", [BOTH, MOST, link("2", "intersects", "3", of_source="1/3", of_target="1/3")],
+        "total 10 12\n1 6 6\n2 4 6", covered=["1"]),
+    case("a-mapping-that-cannot-be-true",
+        "A part of an area cannot be worth more than all of it, and nothing follows from what contradicts "
+        "itself.",
+        "aa-deep bb-deep", [link("1", "subset-of", "1", of_target="1/2"), link("1.2", "subset-of", "1",
+            of_target="2/5"), link("2.1", "subset-of", "1", of_target="1/10")], DEEP),
+]  # fmt: skip
 NARROWEST = [
     case("questions-of-a-known-area",
         "Of three questions only the area is known, and so it is of three equal ones: 24.5 to 25.5, and each "
@@ -220,4 +277,5 @@ NARROWEST = [
         [link("1.1+2.2", "equivalent", "1+2"), link("1.2", "equivalent", "1.1"),
          link("1.2", "equivalent", "2.1+2.2")],
         "total 58 59\n1 29 40\n1.1 0 10\n1.2 29 30\n2 24 26\n2.1 10 10\n2.2 0 16"),
+    *FOLLOWING,
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import ast
 import copy
 import json
 import multiprocessing
+import operator
 import runpy
 import signal
 import sys
@@ -25,12 +26,18 @@ from kompass_spec.releases.conformance import read_vectors
 from kompass_testing import worlds
 
 HERE = Path(__file__).parent
-FILES = ("naive_sources", "naive_conversion", "naive_adjusting")
+FILES = ("naive_sources", "naive_conversion", "naive_adjusting", "naive_following")
 TOPICS = ("conversion", "narrowest", "applicability", "chains")
 SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub,
     ast.Sub: ast.Add, ast.Mult: ast.Div,
+}  # fmt: skip
+OPERATORS = {
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
+    ast.NotEq: operator.ne, ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+    ast.Div: operator.truediv, ast.In: lambda one, many: one in many,
+    ast.NotIn: lambda one, many: one not in many,
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "ZERO": "ONE", "ONE": "ZERO"}
 _run_path = runpy.run_path
@@ -83,12 +90,13 @@ def _without(tree, negation):
     return Without().visit(tree)
 
 
-def loaded(name=None, tree=None):
-    """Return the conversion of the second implementation, where one of its files has a mistake."""
+def loaded(changed=None, names=None):
+    """Return the conversion of the second implementation, where some of its files are others."""
 
     def run_path(path, *more, **others):
-        if name is not None and Path(path).stem == name:
-            found = {"__name__": name, "__file__": str(path)}
+        tree = (changed or {}).get(Path(path).stem)
+        if tree is not None:
+            found = {"__name__": Path(path).stem, "__file__": str(path), **(names or {})}
             exec(compile(ast.fix_missing_locations(tree), str(path), "exec"), found)  # noqa: S102 - a mutant
             return found
         return _run_path(path, *more, **others)
@@ -98,6 +106,64 @@ def loaded(name=None, tree=None):
         return run_path(str(HERE / "naive_conversion.py"))["convert"], run_path(str(HERE / "naive_chains.py"))
     finally:
         runpy.run_path = _run_path
+
+
+MET: set[int] = set()
+"""The numbers of the mistakes that an input met."""
+
+
+def _meets(number):
+    MET.add(number)
+    return True
+
+
+def _either(number, left, right, one, other):
+    """Return what an operation gives, and note whether the one in its place gives something else."""
+    right_one = OPERATORS[getattr(ast, one)](left, right)
+    try:
+        same = right_one == OPERATORS[getattr(ast, other)](left, right)
+    except Exception:  # noqa: BLE001 - whatever a mistake breaks, it is met
+        same = False
+    if not same:
+        MET.add(number)
+    return right_one
+
+
+class Watched(ast.NodeTransformer):
+    """Let the places of mistakes note that they were met: no other input can tell a mistake."""
+
+    def __init__(self, tree, places):
+        self.at = {}
+        nodes = list(ast.walk(tree))
+        for number, (place, field, part) in places:
+            self.at.setdefault(id(nodes[place]), []).append((number, field, part))
+
+    def visit(self, node):
+        places = self.at.get(id(node), [])
+        operation = type(node.op) if isinstance(node, ast.BinOp) else None
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            operation = type(node.ops[0])
+        self.generic_visit(node)
+        changed = node
+        for number, _, _ in places:
+            if operation in OPERATORS and operation in SWAPS and changed is node:
+                left, right = (
+                    (node.left, node.right) if isinstance(node, ast.BinOp) else (node.left, node.comparators[0])
+                )
+                names = [ast.Constant(operation.__name__), ast.Constant(SWAPS[operation].__name__)]
+                changed = ast.Call(
+                    ast.Name("_either", ast.Load()), [ast.Constant(number), left, right, *names], []
+                )
+            elif isinstance(node, ast.expr):
+                met = ast.Call(ast.Name("_meets", ast.Load()), [ast.Constant(number)], [])
+                changed = ast.BoolOp(ast.And(), [met, changed])
+            else:
+                MET_ALWAYS.add(number)
+        return changed
+
+
+MET_ALWAYS: set[int] = set()
+"""The numbers of the mistakes in statements, of which it is not noted whether they were met."""
 
 
 def vectors():
@@ -185,18 +251,35 @@ def survives(task):
     """Tell whether a mistake passes all vectors."""
     name, mistake = task
     changed, _ = planted(trees()[name], mistake)
-    return not attempt(120, lambda: is_found(loaded(name, changed), WORK["known"]))
+    return not attempt(120, lambda: is_found(loaded({name: changed}), WORK["known"]))
+
+
+def meets(one):
+    """Return what the right implementation gives for an input, and which mistakes it met."""
+    MET.clear()
+    return asked(WORK["watched"], one), MET_ALWAYS | MET
+
+
+def watched(survivors):
+    """Return the conversion that notes which of the mistakes it meets."""
+    changed = {}
+    for name, tree in trees().items():
+        places = [(number, mistake) for number, (file, mistake) in enumerate(survivors) if file == name]
+        changed[name] = Watched(tree, places).visit(tree)
+    return loaded(changed, {"_meets": _meets, "_either": _either})[0]
 
 
 def differs(task):
-    """Return what a mistake is, and the number of the first input that tells it; None where none does."""
-    name, mistake = task
+    """Return what a mistake is, the number of the first input that tells it or None, and how many met it."""
+    place, (name, mistake) = task
     changed, what = planted(trees()[name], mistake)
-    mutant = loaded(name, changed)[0]
-    for number, (one, right) in enumerate(zip(WORK["inputs"], WORK["right"], strict=True)):
+    mutant = loaded({name: changed})[0]
+    met = [number for number, (_, places) in enumerate(WORK["right"]) if place in places]
+    for number in met:
+        one, right = WORK["inputs"][number], WORK["right"][number][0]
         if attempt(120, lambda one=one, right=right: asked(mutant, one) != right):
-            return f"{name}:{what}", number
-    return f"{name}:{what}", None
+            return f"{name}:{what}", number, len(met)
+    return f"{name}:{what}", None, len(met)
 
 
 def told(what, count, done):
@@ -207,29 +290,28 @@ def told(what, count, done):
         yield one
 
 
-def rightly(one):
-    return asked(WORK["convert"], one)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--inputs", type=int, default=1000)
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
     signal.signal(signal.SIGALRM, _stop)
-    WORK.update(known=list(vectors()), inputs=random_inputs(options.inputs), convert=loaded()[0])
+    WORK.update(known=list(vectors()), inputs=random_inputs(options.inputs))
     tasks = [(name, mistake) for name, tree in trees().items() for mistake in mistakes(tree)]
     # A worker is a copy of this process, so the work is laid out before the workers start.
     work = multiprocessing.get_context("fork")
     with work.Pool(options.processes) as pool:
         passing = list(told("mistakes", len(tasks), pool.imap(survives, tasks, chunksize=1)))
         survivors = [task for task, passes in zip(tasks, passing, strict=True) if passes]
-        WORK["right"] = pool.map(rightly, WORK["inputs"], chunksize=50)
+    WORK["watched"] = watched(survivors)
+    with work.Pool(options.processes) as pool:
+        WORK["right"] = pool.map(meets, WORK["inputs"], chunksize=50)
     differing = 0
     with work.Pool(options.processes) as pool:
-        for what, number in told("survivors", len(survivors), pool.imap_unordered(differs, survivors)):
+        tried = pool.imap_unordered(differs, enumerate(survivors))
+        for what, number, met in told("survivors", len(survivors), tried):
             if number is None:
-                sys.stderr.write(f"  the same for all inputs: {what}\n")
+                sys.stderr.write(f"  the same for all inputs, {met} of which met it: {what}\n")
             else:
                 differing += 1
                 sys.stdout.write(f"{what}\n  by input {number}: {json.dumps(WORK['inputs'][number])}\n")

@@ -233,7 +233,9 @@ def following(mapping, source, target, spans):
         for key, codes in (((0, rows), link["source"]), ((1, columns), link["target"])):
             names[key] = min(names.get(key, sorted(codes)), sorted(codes))
         of_source, of_target = both_ends(link)
-        one, two = (sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True))
+        one, two = (
+            sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True)
+        )
         taken, given = tuple(end * one for end in of_source), tuple(end * two for end in of_target)
         cells = frozenset((row, column) for row in rows for column in columns)
         said.setdefault(cells, set()).add((taken, given))
@@ -243,12 +245,15 @@ def following(mapping, source, target, spans):
     parts = [part for part in parts if len(said[part.cells]) == 1]
     found = []
     for rows, columns, taken, given in FOLLOWING["following_links"](parts, sizes):
-        one, two = (sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True))
+        one, two = (
+            sum(size[code] for code in side) for size, side in zip(sizes, (rows, columns), strict=True)
+        )
         found.append({
             "source": names.get((0, rows)) or highest(source.parts, rows, source.has.leaves),
             "target": names.get((1, columns))
             or highest(target.parts, columns, lambda code: below(target, [code])),
-            "relation": "intersects", "of_source": [str(taken / one)] * 2, "of_target": [str(given / two)] * 2,
+            "relation": "intersects",
+            "of_source": [str(taken / one)] * 2, "of_target": [str(given / two)] * 2,
         })  # fmt: skip
     return found
 

@@ -46,17 +46,20 @@ class Following:
     def __init__(self, parts, sizes):
         self.sizes = sizes
         self.parts = list(parts)
+        self.contradicted = False
         known = -1
-        while known != len(self.parts) and len(self.parts) < MOST:
+        while known != len(self.parts) and len(self.parts) < MOST and not self.contradicted:
             known = len(self.parts)
             self._rests_of_items()
             self._two_prices()
             self._differences()
 
     def _add(self, part):
-        if part.cells and not any(
-            one.cells == part.cells and one.says_as_much(part) for one in self.parts
-        ) and not (part.price is not None and not part.is_nothing() and is_made_of(part, self.parts)):
+        if (
+            part.cells
+            and not any(one.cells == part.cells and one.says_as_much(part) for one in self.parts)
+            and not (part.price is not None and not part.is_nothing() and is_made_of(part, self.parts))
+        ):
             self.parts.append(part)
 
     def _rests_of_items(self):
@@ -76,7 +79,9 @@ class Following:
                 )
                 cells = cells.difference(*(part.cells for part in best))
                 ends, rest = (ZERO, left), (ZERO, sum(every.values()))
-                if left >= 0:
+                if left < 0:
+                    self.contradicted = True
+                else:
                     self._add(Part(cells, *((ends, rest) if number == 0 else (rest, ends))))
 
     def _two_prices(self):
@@ -89,7 +94,7 @@ class Following:
         """What a part has without others: first without all in which nothing lies, then without any one."""
         nothing = [part for part in self.parts if part.is_nothing()]
         for part in list(self.parts):
-            if part.price is not None:
+            if not part.is_nothing():
                 self._without(part, [one for one in nothing if one.cells & part.cells])
         for part in list(self.parts):
             if part.price is None or part.is_nothing() or any(one.cells & part.cells for one in nothing):
@@ -101,15 +106,33 @@ class Following:
 
     def _without(self, part, others):
         cells = part.cells.difference(*(one.cells for one in others))
-        gone = sum((min(one.taken[1], one.given[1] / part.price) for one in others), ZERO)
-        low, high = max(ZERO, part.taken[0] - gone), part.taken[1]
-        inside = all(one.cells <= part.cells for one in others)
-        apart = not any(one.cells & other.cells for one, other in combinations(others, 2))
-        if inside and apart:
-            high -= sum((max(one.taken[0], one.given[0] / part.price) for one in others), ZERO)
-            high = max(high, ZERO)
-        if cells and cells != part.cells and (low > 0 or high == 0):
-            self._add(Part(cells, (low, high), (low * part.price, high * part.price), part.price))
+        inside = all(one.cells <= part.cells for one in others) and not any(
+            one.cells & other.cells for one, other in combinations(others, 2)
+        )
+        price = part.price
+        if price is None:
+            taken = left_of(part.taken, [one.taken for one in others], inside)
+            given = left_of(part.given, [one.given for one in others], inside)
+        else:
+            gone = [
+                (max(one.taken[0], one.given[0] / price), min(one.taken[1], one.given[1] / price))
+                for one in others
+            ]
+            taken = left_of(part.taken, gone, inside)
+            given = taken[0] * price, taken[1] * price
+        if cells == part.cells:
+            return
+        if taken[1] < 0 or given[1] < 0 or (not cells and (taken[0] or given[0])):
+            self.contradicted = True
+        elif cells and (taken[0] or given[0] or not taken[1] or not given[1]):
+            self._add(Part(cells, taken, given, price))
+
+
+def left_of(ends, gone, inside):
+    """Return what is left at least, and at most: what lies inside can be taken off for sure."""
+    low = ends[0] - sum(most for _, most in gone)
+    high = ends[1] - sum(least for least, _ in gone) if inside else ends[1]
+    return max(ZERO, low), high
 
 
 def families_of(parts, number):
@@ -173,10 +196,12 @@ def apart(links):
 
 
 def following_links(parts, sizes):
-    """Return what follows from parts: the lowest items of both sides, and what is taken and given at least."""
+    """Return what follows: the lowest items of both sides, and what is taken and given at least."""
     if len(parts) < 2 or all(len(part.cells) == 1 for part in parts):
         return []
     search = Following(parts, sizes)
+    if search.contradicted:
+        return []
     return [
         (part.side(0), part.side(1), part.taken[0], part.given[0])
         for part in worth_saying(search.parts, parts)

@@ -49,7 +49,7 @@ def test_both_implementations_give_what_a_vector_expects(topic, name):
 
 
 def test_the_second_implementation_shares_no_code_with_the_package():
-    for name in ("scoring", "sources", "conversion", "adjusting", "chains", "digests"):
+    for name in ("scoring", "sources", "following", "conversion", "adjusting", "chains", "digests"):
         assert "kompass" not in (HERE / f"naive_{name}.py").read_text("utf-8")
 
 
@@ -61,7 +61,7 @@ def test_a_topic_has_enough_vectors_and_each_says_why(topic):
     assert len(names) == len(set(names))
     assert all(vector["why"].endswith(".") and len(vector["why"]) > 7 for vector in document["vectors"])
     assert document["topic"] == topic
-    assert (FOLDER / f"{topic}.json").stat().st_size < 150_000
+    assert (FOLDER / f"{topic}.json").stat().st_size < 180_000
 
 
 def test_errors_and_every_kind_of_answer_are_asked_for():

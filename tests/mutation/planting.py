@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 
+from kompass_spec import InputError
 from tests.mutation.mistakes import Mistake
 
 
@@ -16,7 +17,7 @@ def imported_all(source: Path) -> list[str]:
         name = ".".join(path.relative_to(source).with_suffix("").parts).removesuffix(".__init__")
         try:
             import_module(name)
-        except ImportError:
+        except (ImportError, InputError):  # what is not installed is said in either way
             missing.append(name)
     return missing
 

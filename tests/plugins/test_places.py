@@ -6,6 +6,7 @@ Frameworks, datasets and catalogues bring a folder or a file, which can be of an
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -171,3 +172,11 @@ def test_a_guarded_folder_is_used_like_another(tmp_path):
     assert file.open("rb").read() == file.read_bytes() == "å".encode()
     with pytest.raises(InputError, match=r"IsADirectoryError|PermissionError"):
         below.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="has no such devices")
+@pytest.mark.parametrize("kind", ["datasets", "catalogues"])
+def test_a_file_that_is_a_device_is_none(kind):
+    """No limit of time ends what the system reads without end."""
+    with pytest.raises(TypeError, match="its file 'zero' is a folder or a device"):
+        held_place(SimpleNamespace(file=Path("/dev/zero")), "odd", kind)

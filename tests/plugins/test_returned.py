@@ -43,6 +43,9 @@ force = object.__setattr__
 def bare(kind):
     return kind.__new__(kind)
 
+def opened(**block):
+    return Document(container="odd", blocks=(Block(**block),))
+
 def standard(kind, name, method, request):
     return getattr(load_plugins(kind).choose(kind, name).provided, method)(request)
 
@@ -66,11 +69,17 @@ def kompass_{kind}():
 """
 
 
+RECOGNISES = "    def recognises(self, content): return content == b'ODD'"
+
+
 def odd(kind, body):
     """Return all plugins, with one of this kind that answers what ``body`` makes of the right answer."""
     module = ModuleType("odd")
     lines = "\n".join(f"        {line}" for line in body.splitlines())
-    exec(SOURCE.format(kind=kind, body=lines), vars(module))  # noqa: S102 - a plugin as its author writes it
+    written = SOURCE
+    if kind == "containers":
+        written = written.replace("    def answer", f"{RECOGNISES}\n\n    def answer")
+    exec(written.format(kind=kind, body=lines), vars(module))  # noqa: S102 - a plugin as its author writes it
     (plugin,), failures = plugins_of_module(module, kind, "acme-odd", "1.2")
     assert failures == ()
     return Plugins(loaded=(*(one for one in OURS.loaded if one.kind != kind), plugin))
@@ -305,6 +314,29 @@ def test_what_a_linter_returns_is_looked_at(tmp_path, how):
     file = tmp_path / "x.tsv"
     file.write_text("subject_id\tobject_id\n")
     assert reason in refused(lambda: lint_path(file, plugins=odd("linters", body)))
+
+
+OPENED = {
+    "nothing": ("return None", "NoneType instead of Document"),
+    "cells that are numbers": (
+        "return opened(kind=BlockKind.TABLE, place=Place(line=1), rows=((1,),))",
+        "/blocks/0/rows/0/0 is int instead of BlockCell",
+    ),
+    "a line before the first": (
+        "return opened(kind=BlockKind.ITEM, place=Place(line=-5), text='x')",
+        "/blocks/0/place has a line or page before the first",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", OPENED)
+def test_what_a_container_returns_is_looked_at(registry, how):
+    body, reason = OPENED[how]
+    found = refused(
+        lambda: import_document("x.odd", b"ODD", registry=registry, plugins=odd("containers", body))
+    )
+    assert reason in found
+    assert "container 'odd'" in found
 
 
 @pytest.mark.parametrize("body", ["return bytearray(b'x')", "return 'x'", "return None", "return b''"])

@@ -59,7 +59,7 @@ def test_what_is_no_text_is_no_edition(key):
     assert key not in registry
     with pytest.raises(KeyError, match="There are: "):
         registry[key]
-    with pytest.raises(UsageError, match="Registry.find: edition must be a text"):
+    with pytest.raises(UsageError, match=r"Registry\.find: edition must be a text"):
         registry.find(key)
 
 

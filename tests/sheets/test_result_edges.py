@@ -238,3 +238,15 @@ def test_of_an_area_without_a_figure_nothing_is_drawn(compose):
     assert own.shares[0] == Interval(Fraction(10, 100), Fraction(95, 100))
     assert own.shares[2:] == (None,) * 6, "a bar to the middle would look like a result"
     assert set(own.figures[2:]) == {"ej besvarad"}
+
+
+def test_a_figure_that_no_table_shows_is_told_once_with_its_sign(compose):
+    changes = (("1", 16, "+16"), ("2", -3, "Sämre än 2010"))
+    observations = tuple(
+        Observation(item=item, quantity=Quantity.CHANGE, value=Fraction(value), line=12, label=label)
+        for item, value, label in changes
+    )
+    card = score_assessment(evolve(answered({"1": 68, "2": 60}), observations=observations))
+    said = plain(compose(card))
+    assert "en förändring på +16 poäng för område 1 (rad 12)\n" in said
+    assert "en förändring på −3 poäng för område 2 (rad 12): Sämre än 2010\n" in said

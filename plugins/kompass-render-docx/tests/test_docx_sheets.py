@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from docx.oxml.ns import qn
 
+from kompass_render_docx.drawn import drawings_of
 from kompass_render_docx.plugin import DocxRenderer
 from kompass_spec.model.sheet import (
     Beside,
@@ -22,6 +23,7 @@ from kompass_spec.model.sheet import (
     Sheet,
     SheetRow,
     SheetTable,
+    walked,
 )
 from kompass_spec.model.texts import Passage
 from kompass_spec.plugins.hooks import SHEET_KINDS
@@ -181,6 +183,18 @@ def test_columns_stand_beside_each_other_and_keep_their_headings():
         "Spalt 0",
         "Spalt 1",
     ]
+
+
+def test_drawings_beside_each_other_are_a_table_whose_heads_are_their_titles():
+    comparison = next(sheet for sheet in sample_sheets() if sheet.kind == "comparison")
+    beside = [one for part in comparison.parts for one in walked(part.blocks) if isinstance(one, Beside)]
+    rows = [drawings for one in beside if (drawings := drawings_of(one))]
+    assert rows
+    found = opened(comparison).element.body.iter(qn("w:tbl"))
+    tables = [one for one in found if one.xpath("./w:tr[2]//w:drawing")]
+    assert [
+        ["".join(cell.xpath(".//w:t/text()")) for cell in one.xpath("./w:tr[1]/w:tc")] for one in tables
+    ] == [[drawing.title for drawing in row] for row in rows]
 
 
 def test_the_page_is_an_a4_with_its_number():

@@ -192,6 +192,11 @@ def test_what_stands_beside_others_is_drawn_for_a_half_of_the_page_alone():
     assert page.count('class="drawing wide"') == page.count('class="drawing half"') == 4
 
 
+def test_a_bar_ends_where_its_figures_do_and_its_line_stands_in_the_middle_of_the_reference():
+    bar = Inline(language="sv", marks={}).bar(Interval("0.4", "0.5"), Interval("0.6", "0.7"))
+    assert re.findall(r"(?:width|left):([0-9.]+)%", bar) == ["40.00", "10.00", "65.00"]
+
+
 def test_a_bar_never_leaves_its_scale():
     page = body(PageRenderer().lay_out(SheetRequest(sheet=hard_sheet())).decode())
     widths = [Fraction(one) for one in re.findall(r"<[ib] style=\"width:([\d.-]+)%\">", page)]

@@ -11,6 +11,7 @@ from kompass_spec import load_registry
 from kompass_spec.model import (
     TOTAL,
     Assessment,
+    Completeness,
     Criterion,
     DiscrepancyKind,
     Observation,
@@ -318,3 +319,15 @@ def test_an_exact_answer_is_no_rounded_figure():
     (found,) = card(answer(Fraction(11)), answer(Fraction(60), Quantity.PERCENT)).discrepancies
     assert found.kind is DiscrepancyKind.CONTRADICTION
     assert {(one.lowest, one.highest) for one in found.misprints} == {(12, 12), (55, 55)}
+
+
+@pytest.mark.parametrize(("item", "told"), [("1", True), (TOTAL, True), ("1.1", False)])
+def test_a_sum_printed_twice_with_other_decimals_is_told_where_nothing_below_it_is(item, told):
+    twice = [
+        Observation(item=item, quantity=Quantity.POINTS, value=Fraction(value), precision=precision, line=1)
+        for value, precision in (("7", Fraction(1)), ("7.4", Fraction(1, 10)))
+    ]
+    areas = tuple(evolve(area, questions=()) for area in EDITION.areas)
+    edition = EDITION if item == "1.1" else evolve(EDITION, areas=areas, completeness=Completeness.AREAS)
+    found = score(twice, edition).discrepancies
+    assert [(one.kind, one.items) for one in found] == [(DiscrepancyKind.ROUNDING, (item,))] * told

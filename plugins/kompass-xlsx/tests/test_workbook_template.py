@@ -145,7 +145,22 @@ def test_criteria_levels_and_context_are_asked_as_they_are(blank):
     assert [is_open("1.1.1", way) for way in ("points", "percent", "level", "not_applicable")] == [True] * 4
     assert not any(is_open("1.4", way) for way in ("points", "percent", "level"))
     assert is_open("1.4", "comment")
+    assert sheet.cell(keys["1.4"], columns["max"]).value == "–"
     assert "Målen är beslutade" in sheet.cell(keys["1.1"], columns["guidance"]).value
+
+
+def test_levels_give_the_points_of_their_scale(blank):
+    lists = openpyxl.load_workbook(io.BytesIO(blank("na-2025")))["kompass lists"]
+    rows = [[cell.value for cell in row] for row in lists.iter_rows()]
+    given = {
+        word: row[column + 1]
+        for row in rows
+        for column, word in enumerate(row)
+        if isinstance(word, str) and "nkät" in word
+    }
+    none, plain, followed = given.values()
+    assert (none, plain * 5) == (0, followed * 2)
+    assert plain > 0
 
 
 def test_an_edition_without_maxima_is_refused(blank):

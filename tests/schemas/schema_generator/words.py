@@ -302,7 +302,7 @@ _OWN: Mapping[str, str] = {
     "CertifiedLink.of_source": "The least share of the source that is in common; 0 where nobody knows it.",
     "CertifiedLink.of_target": "The least share of the target that is in common; 0 where nobody knows it.",
     "CertifiedLink.of_target_most": "The greatest share of the target that is in common.",
-    "CertifiedLink.of_source_most": "The greatest share of the source that is in common; 1 where it is not there.",
+    "CertifiedLink.of_source_most": "The greatest share of the source in common; 1 where it is not there.",
     "CertifiedLink.follows": "Of a link that nobody stated: what it is the rest of.",
     "CertifiedRest.of": "The number of the link that it is the rest of; else it is that of items of a side.",
     "CertifiedRest.side": "The side on which it is the rest of all that the links have that are taken off.",

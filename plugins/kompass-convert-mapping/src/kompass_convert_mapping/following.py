@@ -25,6 +25,7 @@ from kompass_spec.model.side import Side
 __all__ = ["Following", "Naming", "Part", "following_links"]
 
 ZERO: Number = 0
+Ends = tuple[Number, Number]
 
 _MOST_PARTS = 240
 """So many parts are looked at; what would follow from further ones is not found."""
@@ -59,9 +60,11 @@ class Part:
     less: "tuple[Part, ...]" = ()
     beside: "Part | None" = None
 
-    def most(self, price: Number) -> Number:
-        """Return the most that it can take of a part of this price."""
-        return min(self.taken[1], ratio(self.given[1], price))
+    def ends_at(self, price: Number) -> tuple[Number, Number]:
+        """Return what it takes of a part of this price, at least and at most."""
+        return max(self.taken[0], ratio(self.given[0], price)), min(
+            self.taken[1], ratio(self.given[1], price)
+        )
 
     @property
     def root(self) -> int | None:
@@ -92,6 +95,9 @@ def following_links(mapping: EditionMapping, ground: Ground, layout: Layout) -> 
         return Following()
     search = _Search(cells, _parts_of(known, cells))
     search.run()
+    if search.is_contradicted:
+        # From what cannot be true anything would follow; the check of mappings names it.
+        return Following()
     naming = Naming.of(known.values(), cells)
     parts = tuple(_worth_saying(search, cells))
     return Following(tuple(map(naming.link, parts)), parts, naming)
@@ -136,6 +142,7 @@ class _Search:
 
     cells: Cells
     parts: list[Part]
+    is_contradicted: bool = field(init=False, default=False)
     _known: dict[int, list[Part]] = field(init=False, factory=dict)
     _tried: set[tuple[int, int]] = field(init=False, factory=set)
     _replaced: set[int] = field(init=False, factory=set)
@@ -146,7 +153,7 @@ class _Search:
         for part in self.parts:
             self._known.setdefault(part.cells, []).append(part)
         count = -1
-        while count != len(self.parts) < _MOST_PARTS:
+        while count != len(self.parts) < _MOST_PARTS and not self.is_contradicted:
             count = len(self.parts)
             for side in Side:
                 self._add_rests_of_items(side)
@@ -179,7 +186,8 @@ class _Search:
         ends = ZERO, cells.size_of(side, items) - chosen.weight
         other = ZERO, cells.size(side.other, left)
         taken, given = (ends, other) if side is Side.SOURCE else (other, ends)
-        if left and ends[1] >= 0:
+        self.is_contradicted |= ends[1] < 0
+        if left:
             self._add(Part(left, taken, given, side=side, less=less))
 
     def _find_two_prices(self) -> None:
@@ -193,9 +201,9 @@ class _Search:
     def _leave_nothing_in(self) -> None:
         """Take all cells in which nothing lies out of every part."""
         nothing = [part for part in self.parts if part.is_nothing]
-        for part in self._minuends():
+        for part in list(self.parts):
             less = [one for one in nothing if one.cells & part.cells]
-            if less:
+            if less and not part.is_nothing and id(part) not in self._replaced:
                 self._add_rest(part, less)
                 self._replaced.add(id(part))
 
@@ -219,17 +227,15 @@ class _Search:
 
     def _add_rest(self, part: Part, less: Sequence[Part]) -> None:
         """Add what is left of a part without others."""
-        price, left = part.price, _without(part.cells, less)
-        if price is None or not left or left == part.cells:
+        left = _without(part.cells, less)
+        if left == part.cells:
             return
-        low = max(ZERO, part.taken[0] - total(one.most(price) for one in less))
-        high = part.taken[1]
-        if not any(one.cells & ~part.cells for one in less) and _are_apart(less):
-            # What lies within can be taken off for sure.
-            high -= min(high, total(max(one.taken[0], ratio(one.given[0], price)) for one in less))
-        if low or not high:
-            given = whole(low * price), whole(high * price)
-            self._add(Part(left, (low, high), given, price, of=part, less=tuple(less)))
+        taken, given = _left_of(part, less)
+        known = taken[0] or given[0]
+        if min(taken[1], given[1]) < 0 or (known and not left):
+            self.is_contradicted = True
+        elif left and (known or not taken[1] or not given[1]):
+            self._add(Part(left, taken, given, part.price, of=part, less=tuple(less)))
 
     def _add(self, part: Part) -> None:
         """Add a part, unless as much is known of its cells, or of those that they are made of."""
@@ -250,6 +256,24 @@ def _without(cells: int, less: Iterable[Part]) -> int:
     for one in less:
         cells &= ~one.cells
     return cells
+
+
+def _left_of(part: Part, less: Sequence[Part]) -> tuple[Ends, Ends]:
+    """Return what is left of what a part takes and gives, without others."""
+    # What lies within can be taken off for sure.
+    inside = not any(one.cells & ~part.cells for one in less) and _are_apart(less)
+    if part.price is None:
+        taken = _ends_left(part.taken, [one.taken for one in less], inside=inside)
+        return taken, _ends_left(part.given, [one.given for one in less], inside=inside)
+    taken = _ends_left(part.taken, [one.ends_at(part.price) for one in less], inside=inside)
+    return taken, (whole(taken[0] * part.price), whole(taken[1] * part.price))
+
+
+def _ends_left(ends: Ends, gone: Sequence[Ends], *, inside: bool) -> Ends:
+    """Return what is left at least and at most, without what is gone, which may lie ``inside`` for sure."""
+    low = max(ZERO, ends[0] - total(most for _, most in gone))
+    high = ends[1] - total(least for least, _ in gone) if inside else ends[1]
+    return low, high
 
 
 def _side_by_side(part: Part, others: Iterable[Part]) -> list[Part]:

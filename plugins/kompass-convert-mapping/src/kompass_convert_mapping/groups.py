@@ -209,17 +209,18 @@ def groups_of(
     stated = _by_target(mapping.links, weighed)
     groups = []
     for target, inside in sorted(_by_target(links, weighed).items()):
-        if all(maxima.get(code) for code in target):
-            # That each of several items is covered is said of the links to each, and not of the links to all
-            # of them; and without a link that carries nothing, what is left of them covers nothing.
-            covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
-            maximum = total(maxima[code] for code in target)
-            group = partial(_group, mapping, target, ground=ground, indices=indices, maximum=maximum)
-            # It is the links that are stated that cover.
-            if target in stated and (covered or len(inside) == len(stated[target])):
-                groups.append(group(stated[target], covered=covered))
-            if target not in stated or len(inside) > len(stated[target]):
-                groups.append(group(inside, covered=False))
+        if not all(maxima.get(code) for code in target):
+            continue
+        # That each of several items is covered is said of the links to each, and not of the links to all
+        # of them; and without a link that carries nothing, what is left of them covers nothing.
+        covered = len(target) == 1 and target[0] in mapping.covered and lost.isdisjoint(target)
+        maximum, own = total(maxima[code] for code in target), stated.get(target, [])
+        group = partial(_group, mapping, target, ground=ground, indices=indices, maximum=maximum)
+        # It is the links that are stated that cover, and those that follow may prove more beside them.
+        if own and (covered or len(inside) == len(own)):
+            groups.append(group(own, covered=covered))
+        if len(inside) > len(own):
+            groups.append(group(inside, covered=False))
     return tuple(groups)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
-from kompass_render_docx.elements import Element, Writer, element, field, paragraph, run
+from kompass_render_docx.drawn import drawings_of, write_drawings
+from kompass_render_docx.elements import Element, Writer, element, field, paragraph, run, spacer
 from kompass_render_docx.outline import headings_of, level_below
 from kompass_render_docx.pictures import Pictures
 from kompass_render_docx.styles import HEADLINE, NOTE, WARNING
@@ -200,7 +201,7 @@ class Body:
 
     def _tiles(self, block: Tiles) -> None:
         if block.tiles:
-            self._add(tiles_of(block, self.width), paragraph(NOTE))
+            self._add(tiles_of(block, self.width), spacer(NOTE))
 
     def _quotation(self, block: Quotation) -> None:
         runs = self.writer.words((block.words,))
@@ -216,9 +217,12 @@ class Body:
         self._notes(block.notes)
 
     def _notes(self, notes: Iterable[Words]) -> None:
-        """Write notes; without one, an empty line keeps a table from what follows it."""
-        for note in tuple(notes) or ("",):
+        """Write notes; without one, a low line keeps a table from what follows it."""
+        listed = tuple(notes)
+        for note in listed:
             self._add(paragraph(NOTE, *self.writer.words((note,))))
+        if not listed:
+            self._add(spacer(NOTE))
 
     def _illustration(self, block: Illustration) -> None:
         if block.is_title_shown:
@@ -228,6 +232,11 @@ class Body:
 
     def _beside(self, block: Beside) -> None:
         count = len(block.columns)
+        drawings = drawings_of(block)
+        if len(drawings) > 1 and not self.is_beside:
+            write_drawings(drawings, self.width, self.writer, self.pictures.run_of, self._add)
+            self._add(spacer(NOTE))
+            return
         if self.is_beside or count < 2:  # noqa: PLR2004 - one column is no columns
             for column in block.columns:
                 self._blocks(column)

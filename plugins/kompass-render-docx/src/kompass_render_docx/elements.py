@@ -14,7 +14,7 @@ from kompass_drawings import clean
 from kompass_spec.model.sheet import Linked, Tone, Words
 from kompass_spec.model.texts import Passage
 
-__all__ = ["LANGUAGES", "Style", "Writer", "element", "field", "paragraph", "run", "text_of"]
+__all__ = ["LANGUAGES", "Style", "Writer", "element", "field", "paragraph", "run", "spacer", "text_of"]
 
 Element = Any
 Style = str
@@ -86,6 +86,13 @@ def paragraph(
     if align:
         properties.append(element("w:jc", val=align))
     return element("w:p", properties, *runs)
+
+
+def spacer(style: Style) -> Element:
+    """Return a line of four points, which a table needs between it and whatever follows."""
+    made = paragraph(style)
+    made.pPr.append(element("w:spacing", before="0", after="0", line="80", lineRule="exact"))
+    return made
 
 
 def field(code: str, *shown: Element) -> list[Element]:

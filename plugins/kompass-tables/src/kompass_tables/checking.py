@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from kompass_spec.model import Discrepancy, Observation
+from kompass_spec.wording.figures import explain_discrepancies
+from kompass_spec.wording.wording import wording_for
 from kompass_tables.engines import on_duckdb
 from kompass_tables.locations import Location
 from kompass_tables.preparing import Prepared
@@ -39,7 +41,7 @@ def _check(work: Work) -> None:
     with plain.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)
-        writer.writerows(discrepancies_of(rows, work.prepared))
+        writer.writerows(discrepancies_of(rows, work.prepared, work.options.language))
     columns = ", ".join(f"'{name}': '{'BIGINT' if name == 'row' else 'VARCHAR'}'" for name in COLUMNS)
     found = work.connection.sql(
         f"SELECT * FROM read_csv({as_text(plain)}, header = true, auto_detect = false, quote = '\"',"
@@ -49,15 +51,25 @@ def _check(work: Work) -> None:
     work.write_refused(scored)
 
 
-def discrepancies_of(rows: Iterable[Mapping[str, Any]], prepared: Prepared) -> Iterator[tuple[str, ...]]:
-    """Iterate over the discrepancies of rows, each as the cells of one line."""
+def discrepancies_of(
+    rows: Iterable[Mapping[str, Any]], prepared: Prepared, language: str | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Iterate over the discrepancies of rows, each as the cells of one line.
+
+    The sentence of each is in a ``language``, in the edition's own where none is asked for.
+    """
+    own = prepared.edition.language
+    wording = wording_for(language or own, own)
     for row, card in _with_cards(rows, prepared):
-        for discrepancy in card.discrepancies:
+        for discrepancy, sentence in zip(
+            card.discrepancies, explain_discrepancies(card, wording), strict=True
+        ):
             yield (
                 str(row[ROW]),
                 str(row.get("organisation") or ""),
                 str(row.get("year") or ""),
                 *_cells(discrepancy),
+                sentence,
             )
 
 
@@ -77,7 +89,6 @@ def _cells(discrepancy: Discrepancy) -> tuple[str, ...]:
         " ".join(map(_figure, discrepancy.figures)),
         " ".join(map(_figure, discrepancy.set_aside)),
         " ".join(misprints),
-        discrepancy.message,
     )
 
 

@@ -1,9 +1,11 @@
-"""The command ``kompass table``: score, check and sum up tables in files."""
+"""The command ``kompass table``: score, check, convert and sum up tables in files."""
 
 import argparse
 from typing import final
 
 from attrs import frozen
+
+from kompass_spec.cli.options import language
 
 __all__ = ["TableCommand"]
 
@@ -21,6 +23,7 @@ class TableCommand:
     examples: tuple[str, ...] = (
         "kompass table score results.csv -o scores.parquet --edition se-2016",
         "kompass table check results.csv -o discrepancies.csv --edition se-2016",
+        "kompass table convert results.csv -o converted.parquet --edition se-2016 --to se-2010",
         "kompass table summary results.csv -o means.csv --edition se-2016 --by year",
         "kompass table summary results.csv -o ranks.csv --edition se-2016 --ranks",
     )
@@ -29,9 +32,10 @@ class TableCommand:
         """Add what all four tasks take; what only one takes is refused by the others."""
         parser.add_argument(
             "task",
-            choices=("score", "check", "summary"),
+            choices=("score", "check", "convert", "summary"),
             metavar="TASK",
-            help="score adds intervals, check lists what disagrees, summary has means and ranks",
+            help="score adds intervals, check lists what disagrees, convert leads to another edition,"
+            " summary has means and ranks",
         )
         parser.add_argument(
             "table",
@@ -43,13 +47,19 @@ class TableCommand:
             "--output",
             metavar="OUT",
             required=True,
-            help="the file to write, of a form known by its ending",
+            help="the file to write, of a form known by its ending; - writes a CSV to standard output",
         )
         parser.add_argument(
             "--edition",
             metavar="ID",
             help="the edition that the figures are of (default: as a column names it)",
         )
+        parser.add_argument(
+            "--long",
+            action="store_true",
+            help="a row is an answer, with columns item, value, quantity; results have a row an item",
+        )
+        parser.add_argument("--to", metavar="ID", help="the edition to convert to")
         parser.add_argument(
             "--quantity",
             choices=_QUANTITIES,
@@ -95,6 +105,12 @@ class TableCommand:
         )
         parser.add_argument(
             "--ranks", action="store_true", help="write the places of every row instead of figures of all"
+        )
+        parser.add_argument(
+            "--lang",
+            metavar="TAG",
+            type=language,
+            help="the language of the sentences of a check, such as sv or en (default: the edition's own)",
         )
         parser.add_argument(
             "--item", default="total", metavar="CODE", help="what to rank by (default: total)"

@@ -4,11 +4,11 @@ Every expression knows between which bounds its value lies, so that a plan knows
 nothing overflows. The functions make the simplest expression: what the bounds decide is not computed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import final
+from typing import Any, Self, final
 
-from attrs import frozen
+from attrs import evolve, fields, frozen
 
 __all__ = [
     "FALSE",
@@ -56,6 +56,7 @@ __all__ = [
 
 Bounds = tuple[int, int]
 _TRUTH: Bounds = (0, 1)
+_OPERANDS = ("terms", "condition", "then", "otherwise", "left", "right", "value")
 
 
 @final
@@ -79,6 +80,15 @@ class Expression:
     def operands(self) -> "tuple[Expression, ...]":
         """Return what it is computed of."""
         return ()
+
+    def of(self, operands: "Sequence[Expression]") -> Self:
+        """Return the same of other operands, which lie between the same bounds."""
+        names = [one.name for one in fields(type(self)) if one.name in _OPERANDS]
+        if names == ["terms"]:
+            changed: dict[str, Any] = {"terms": tuple(operands)}
+        else:
+            changed = dict(zip(names, operands, strict=True))
+        return evolve(self, **changed)
 
 
 @final

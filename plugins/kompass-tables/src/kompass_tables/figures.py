@@ -1,4 +1,4 @@
-"""Say in expressions which interval every printed figure of a row allows its item, and what contradicts it."""
+"""Say in expressions which interval every printed figure of a row allows its item, and which is none."""
 
 from typing import final
 
@@ -83,10 +83,12 @@ class Figures:
                 found.append(self._level(column, maximum, weighed=weighed))
             elif column.quantity is Quantity.POINTS:
                 found.append(self._amount(column, maximum, literal(self.unit // (2 * 10**column.decimals))))
-            elif weighed and self._input(column) and maximum.bounds[1]:
-                # A percent of a maximum that nobody knows says nothing of points, nor does one of nothing.
+            elif weighed:
+                # A percent of a maximum that nobody knows says nothing of points.
                 half = divide(maximum, 2 * _HUNDRED * 10**column.decimals)
-                found.append(self._amount(column, maximum, half))
+                amount = self._amount(column, maximum, half)
+                # Nor does a percent of nothing, though it is printed.
+                found += [amount] if maximum.bounds[1] else []
         return found
 
     def columns_of(self, code: str) -> list[FigureColumn]:

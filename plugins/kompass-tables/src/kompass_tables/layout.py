@@ -10,7 +10,16 @@ from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Completeness, Edition, Quantity
 from kompass_spec.model.applicability import counted_parts, speaks_of_kinds
 
-__all__ = ["APPLIES", "FigureColumn", "ItemColumn", "Layout", "Precision", "layout_of", "scored_items"]
+__all__ = [
+    "APPLIES",
+    "FigureColumn",
+    "ItemColumn",
+    "Layout",
+    "Precision",
+    "column_problem",
+    "layout_of",
+    "scored_items",
+]
 
 APPLIES = "applies"
 _READ = {"points": Quantity.POINTS, "percent": Quantity.PERCENT, "level": Quantity.LEVEL}
@@ -78,6 +87,12 @@ class Layout:
     carried: tuple[str, ...] = ()
     precision: Precision = field(factory=Precision)
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the columns that are named by items: figures, and what applies."""
+        figures = (column.name for column in self.figures)
+        return (*figures, *(column.name for column in self.applies))
+
 
 def scored_items(edition: Edition) -> tuple[str, ...]:
     """Return the codes of what has a score, parts before what they add up to, the total last.
@@ -122,7 +137,7 @@ def layout_of(
         if match is None:
             continue
         item, what = match["item"], match["what"] or quantity.value
-        problem = _column_problem(name, item, what, edition)
+        problem = column_problem(name, item, what, edition)
         if problem is None and (item, what) in seen:
             sentence = (
                 f"The columns {seen[item, what]!r} and {name!r} both hold {what} of {item}. Leave one out."
@@ -152,7 +167,7 @@ def layout_of(
     )
 
 
-def _column_problem(name: str, item: str, what: str, edition: Edition) -> Problem | None:
+def column_problem(name: str, item: str, what: str, edition: Edition) -> Problem | None:
     """Return why a column that is named like figures cannot be read, ``None`` where it can."""
     if item != TOTAL and item not in edition:
         sentence = (

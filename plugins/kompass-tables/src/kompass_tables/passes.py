@@ -38,8 +38,6 @@ from kompass_tables.steps import INT32, Steps
 __all__ = ["Passes"]
 
 _Ends = tuple[Expression, Expression]
-_ROOM = 2**6
-"""How often numbers may be doubled after they were multiplied; see `kompass_tables.doubling`."""
 
 
 @final
@@ -209,7 +207,7 @@ class Passes:
         reach = max(most.bounds[1], otherwise.bounds[1])
         push = multiply(strain, literal((reach + 1) // 2))
         pushed = subtract(end, push) if down else add(end, push)
-        if _ROOM * max(map(abs, pushed.bounds)) <= INT32[1]:
+        if max(map(abs, pushed.bounds)) <= INT32[1]:
             return pushed
         return case(compare(literal(0), Relation.LESS, strain), otherwise, end)
 
@@ -293,7 +291,7 @@ class Passes:
     # Flags
 
     def _strain(self, total: _Node) -> None:
-        """Add that figures are apart wherever everything applies to every row, and that some are impossible."""
+        """Add that figures are apart where everything applies to every row, and that some are impossible."""
         waiting, strains = [total], []
         while waiting:
             node = waiting.pop()
@@ -302,9 +300,7 @@ class Passes:
             waiting += node.parts
         if total.left_out is FALSE:
             strains.append(self.strains[TOTAL])
-        self.contradictions.append(
-            compare(literal(0), Relation.LESS, self._added("strains", tuple(strains)))
-        )
+        self.contradictions.append(compare(literal(0), Relation.LESS, self._added("strains", tuple(strains))))
         # One figure beyond what is possible lacks more than all that could be missing.
         missing = literal(2 * len(self.figures.layout.figures))
         self.contradictions.append(compare(missing, Relation.LESS, self._added("lacks", tuple(self.lacks))))
@@ -347,4 +343,3 @@ class Passes:
             out = self.applying.left_out[code]
             applies_too = of_context and column.quantity.value != "level"
             self.contradictions.append(all_of(TRUE if applies_too else out, self.figures.gives(column)))
-

@@ -2,14 +2,16 @@
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-__all__ = ["progress_of"]
+__all__ = ["counted", "progress_of"]
 
 _SECONDS = 0.2
 _WHOLE = 100
+
+Batch = TypeVar("Batch", bound=list[Any])
 
 
 @contextmanager
@@ -35,3 +37,16 @@ def progress_of(connection: Any, what: str) -> Iterator[None]:
         finally:
             done.set()
             watcher.join()
+
+
+def counted(batches: Iterable[Batch], number: int, what: str) -> Iterator[Batch]:
+    """Iterate over batches of rows, and show how many of all are done, where somebody sees it."""
+    if not sys.stderr.isatty():
+        yield from batches
+        return
+    from tqdm import tqdm
+
+    with tqdm(total=number, desc=what, unit=" rows", file=sys.stderr, leave=False) as bar:
+        for batch in batches:
+            yield batch
+            bar.update(len(batch))

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from kompass_spec.model import Edition, Quantity
 from kompass_tables.applying import KINDS
-from kompass_tables.layout import FigureColumn, Layout
 from kompass_tables.codes import Codes, codes_of
 from kompass_tables.figures import places_of_levels
+from kompass_tables.layout import FigureColumn, Layout
 
 __all__ = ["NUMBER", "REFUSED", "TOLERANCE", "ColumnType", "Reading", "ReadingKind", "readings_of"]
 

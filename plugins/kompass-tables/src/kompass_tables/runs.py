@@ -1,7 +1,7 @@
 """Score tables in files: streams from one to the other, whole or not at all, and no row is lost."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, final
 
@@ -14,6 +14,8 @@ from kompass_tables.databases import write_sqlite
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Precision
 from kompass_tables.locations import Form, Location
+from kompass_tables.long_form import lengthened, widened
+from kompass_tables.outputs import ADDED
 from kompass_tables.overwriting import refuse_overwriting
 from kompass_tables.packages import Resource, package_bytes
 from kompass_tables.preparing import Prepared, prepare, refuse_types
@@ -30,7 +32,11 @@ _BATCH = 10_000
 @final
 @frozen(kw_only=True)
 class Options:
-    """Hold how a table is scored; an edition of ``None`` is the one that its rows name."""
+    """Hold how a table is scored; an edition of ``None`` is the one that its rows name.
+
+    In ``long`` form a row is an answer, and what is written has a row for every item. Sentences are in the
+    ``language``, else in the edition's own.
+    """
 
     edition: str | None = None
     quantity: Quantity = Quantity.PERCENT
@@ -38,6 +44,8 @@ class Options:
     units: bool = False
     engine: str = "duckdb"
     threads: int | None = None
+    long: bool = False
+    language: str | None = None
 
 
 @final
@@ -79,7 +87,7 @@ def score_file(source: Location, target: Location, options: Options) -> Counted:
 
 def _scores(work: "Work") -> None:
     """Write the scored rows and the refused ones."""
-    if work.options.engine == "polars":
+    if work.options.engine == "polars" and not work.options.long:
         from kompass_tables.polars_files import write_scores
 
         work.columns = write_scores(work.given.path, work.made, work.refused, work.prepared)
@@ -88,7 +96,7 @@ def _scores(work: "Work") -> None:
     carried = [as_name(name) for name in work.prepared.layout.carried]
     scored = on_duckdb.score(work.relation, work.prepared)
     accepted = scored.filter(f"{REFUSED} IS NULL").project(", ".join([*carried, *names]))
-    work.write(accepted, "scores")
+    work.write_results(accepted, tuple(work.prepared.plan.scores), ("low", "high"), ADDED, "scores")
     work.write_refused(scored)
 
 
@@ -116,6 +124,22 @@ class Work:
         self.made = outputs.file(target.path)
         self.refused = outputs.file(refused_place(target.path))
         self.columns: list[tuple[str, str]] = []
+        self.about: dict[str, Any] = {}
+        self.lines_of_a_row = 1
+
+    def write_results(
+        self, relation: Any, codes: Sequence[str], ends: Sequence[str], added: Sequence[str], what: str
+    ) -> None:
+        """Write results with a row for every evaluation, or in long form for every item of each.
+
+        ``ends`` are the columns of an item, ``added`` those of the evaluation.
+        """
+        if self.options.long:
+            layout = self.prepared.layout
+            kept = [name for name in layout.carried if name not in layout.named]
+            relation = lengthened(relation, codes, ends, [*kept, *added])
+            self.lines_of_a_row = len(codes)
+        self.write(relation, what)
 
     def write(self, relation: Any, what: str) -> None:
         """Write a relation in the form of the output."""
@@ -147,13 +171,13 @@ class Work:
         columns = ", ".join([f'{as_name(ROW)} AS "row"', f"{REFUSED} AS reason", *carried])
         self.copy(scored.filter(f"{REFUSED} IS NOT NULL").project(columns), self.refused, Form.CSV)
 
-    def add_broken_lines(self) -> None:
-        """Add the lines that no row could be read of to those that were refused."""
+    def add_without_place(self) -> None:
+        """Add the lines and answers that became no row to those that were refused."""
         with self.refused.open("a", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             width = len(self.prepared.layout.carried)
-            for line, reason in self.given.broken_lines(self.connection):
-                writer.writerow(["", f"line {line}: {' '.join(str(reason).split())}", *[""] * width])
+            for what, reason in self.given.without_place(self.connection):
+                writer.writerow(["", f"{what}: {' '.join(str(reason).split())}", *[""] * width])
 
 
 def transform(
@@ -180,6 +204,9 @@ def transform(
             given = staged(source, outputs.folder, connection)
             relation = given.relation(connection)
             edition = _edition_of(relation, options)
+            if options.long:
+                given = widened(given, edition, options.quantity, outputs.folder, connection)
+                relation = given.relation(connection)
             names = tuple(name for name in relation.columns if name != ROW)
             prepared = prepare(
                 names,
@@ -200,11 +227,11 @@ def transform(
                 outputs=outputs,
             )
             work(doing)
-            doing.add_broken_lines()
+            doing.add_without_place()
             counted = Counted(
                 read=given.read,
                 refused=_count(doing.refused, Form.CSV, connection),
-                written=_count(doing.made, target.form, connection, target.table),
+                written=_count(doing.made, target.form, connection, target.table) // doing.lines_of_a_row,
             )
             if rows and counted.read != counted.written + counted.refused:
                 sentence = (
@@ -213,6 +240,7 @@ def transform(
                 )
                 raise InputError([Problem("lost-rows", sentence, target.name)])
             about = {
+                **doing.about,
                 "edition": f"{edition.id}@{edition.release}",
                 "unit": prepared.plan.unit,
                 "quantity": options.quantity.value,
@@ -226,14 +254,18 @@ def transform(
             resources = [
                 Resource(
                     made=doing.made, name=target.path.name, title="What was computed", columns=doing.columns
-                ),
-                Resource(
+                )
+            ]
+            if counted.refused:
+                refused = Resource(
                     made=doing.refused,
                     name=refused_place(target.path).name,
                     title="Rows that were refused, with the reasons",
                     columns=refused_columns,
-                ),
-            ]
+                )
+                resources.append(refused)
+            else:
+                outputs.leave_out(doing.refused)
             outputs.file(last).write_bytes(package_bytes(target.path.stem, resources, about))
             outputs.keep(last)
             return counted

@@ -25,24 +25,33 @@ _BROKEN = "SELECT line, any_value(error_message) AS reason FROM reject_errors GR
 @final
 @frozen(kw_only=True)
 class Staged:
-    """Hold what was brought: a Parquet file, its rows, and how many lines are ``broken``, and no row."""
+    """Hold what was brought: a Parquet file, its rows, and how many lines are ``broken``, and no row.
+
+    Of a table in long form the file ``unplaced`` holds the answers that have no place, ``apart`` of them.
+    """
 
     path: Path
     count: int
     broken: int = 0
+    unplaced: Path | None = None
+    apart: int = 0
 
     @property
     def read(self) -> int:
-        """Return how many rows the table has in all."""
-        return self.count + self.broken
+        """Return how many rows the table has in all; in long form evaluations, and what is none of them."""
+        return self.count + self.broken + self.apart
 
-    def broken_lines(self, connection: Any) -> Iterator[tuple[int, str]]:
-        """Iterate over the lines that no row could be read of: the number of each, and why."""
-        if not self.broken:
-            return
-        cursor = connection.execute(f"{_BROKEN} ORDER BY line")
-        while batch := cursor.fetchmany(_BATCH):
-            yield from batch
+    def without_place(self, connection: Any) -> Iterator[tuple[str, str]]:
+        """Iterate over what became no row: a name for it, and why."""
+        found = []
+        if self.broken:
+            found.append(("line", f"{_BROKEN} ORDER BY line"))
+        if self.unplaced is not None:
+            found.append(("answer", f"SELECT * FROM read_parquet({as_text(self.unplaced)}) ORDER BY 1"))
+        for what, query in found:
+            cursor = connection.execute(query)
+            while batch := cursor.fetchmany(_BATCH):
+                yield from ((f"{what} {number}", reason) for number, reason in batch)
 
     def relation(self, connection: Any) -> Any:
         """Return the rows with their numbers."""

@@ -94,7 +94,7 @@ class Steps:
         return self.inputs.setdefault(name, Column(name=name, bounds=bounds, nullable=nullable))
 
     def let(self, name: str, expression: Expression, *, always: bool = False) -> Expression:
-        """Return a step under a name; what is a column or a number needs none, unless it ``always`` has one."""
+        """Return a step under a name; a column or a number needs none, unless it ``always`` has one."""
         if isinstance(expression, (Column, Literal)) and not always:
             return expression
         layer = 1 + max(

@@ -1,9 +1,7 @@
 """Write what tables say together, and the places of their rows."""
 
 import csv
-import decimal
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -13,13 +11,13 @@ from kompass_spec.model import TOTAL, Interval
 from kompass_tables.cohorts import ItemSummary, counts_of, places_of, summaries_of, whole_units
 from kompass_tables.engines import on_duckdb
 from kompass_tables.locations import Form, Location
+from kompass_tables.outward import rounded_down, rounded_up
 from kompass_tables.readings import REFUSED
 from kompass_tables.runs import Counted, Options, Work, transform
 from kompass_tables.staging import ROW, as_name, as_text
 
 __all__ = ["COLUMNS", "summarise_file"]
 
-_DIGITS = 6
 _TABLE = "ends"
 _FIGURES = ("mean", "least", "lower_quartile", "median", "upper_quartile", "greatest")
 COLUMNS = (
@@ -127,17 +125,8 @@ def _cells(summary: ItemSummary) -> Iterator[str]:
     yield str(summary.inferred)
     for figure in _FIGURES:
         interval: Interval | None = getattr(summary, figure)
-        yield "" if interval is None else _outward(interval.low, decimal.ROUND_FLOOR)
-        yield "" if interval is None else _outward(interval.high, decimal.ROUND_CEILING)
-
-
-def _outward(value: Fraction, rounding: str) -> str:
-    """Return a value as a decimal, rounded away from the middle where it is none with so few digits."""
-    scaled = value * 10**_DIGITS
-    whole = scaled.numerator // scaled.denominator
-    if rounding == decimal.ROUND_CEILING and scaled.denominator > 1:
-        whole += 1
-    return str(Decimal(whole).scaleb(-_DIGITS))
+        yield "" if interval is None else str(rounded_down(interval.low))
+        yield "" if interval is None else str(rounded_up(interval.high))
 
 
 def _ranks(work: Work, *, by: tuple[str, ...], item: str) -> None:
@@ -167,8 +156,8 @@ def _ranks(work: Work, *, by: tuple[str, ...], item: str) -> None:
                     own_low,
                     own_high,
                     applying,
-                    _outward(first, decimal.ROUND_FLOOR),
-                    _outward(last, decimal.ROUND_CEILING),
+                    str(rounded_down(first)),
+                    str(rounded_up(last)),
                     1 + above_high[last],
                     # What is wider than a point is above its own low end.
                     1 + above_low[first] - (last > first),

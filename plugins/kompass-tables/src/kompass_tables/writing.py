@@ -29,6 +29,7 @@ class Outputs:
     folder: Path
     place: Path
     _places: dict[Path, Path] = field(init=False, factory=dict)
+    _left_out: list[Path] = field(init=False, factory=list)
 
     @classmethod
     @contextlib.contextmanager
@@ -64,10 +65,15 @@ class Outputs:
         self._places[made] = place
         return made
 
+    def leave_out(self, made: Path) -> None:
+        """Keep nothing at the place of a file that was made, not even what an earlier run left there."""
+        self._left_out.append(self._places.pop(made))
+
     def keep(self, last: Path) -> None:
         """Move every file to its place, that of ``last`` at the end: only with it are all there."""
         with _held(self.place.parent, wait=True):
-            last.unlink(missing_ok=True)
+            for place in (last, *self._left_out):
+                place.unlink(missing_ok=True)
             for made, place in sorted(self._places.items(), key=lambda pair: (pair[1] == last, pair[1])):
                 with made.open("rb") as stream:
                     os.fsync(stream.fileno())

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from kompass_tables.doubling import doubled
+from kompass_tables.choosing import compared
 from kompass_tables.engines.sql import Dialect, layers_of
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
@@ -39,7 +39,7 @@ def _type_of(kind: str) -> ColumnType:
 def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
-    plan = doubled(prepared.plan)
+    plan = compared(prepared.plan)
     for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB):
         relation = relation.project(", ".join(layer))
     return relation

@@ -119,8 +119,6 @@ class _Translator:
                 return pl.lit(expression.value, dtype=self._integer)
             case Missing():
                 return pl.lit(None, dtype=pl.Boolean if expression.is_truth else self._integer)
-            case Absolute():
-                return self._of(expression.value).abs()
             case IsNull():
                 return self._of(expression.value).is_null()
             case Coalesce():
@@ -138,6 +136,8 @@ class _Translator:
         if isinstance(expression, Not):
             return ~self._of(expression.value)
         operands = [self._of(operand) for operand in expression.operands]
+        if isinstance(expression, Absolute):
+            return operands[0].abs()
         if isinstance(expression, Least):
             return pl.min_horizontal(*operands)
         if isinstance(expression, Greatest):

@@ -33,7 +33,7 @@ from kompass_tables.steps import Plan
 __all__ = ["Dialect", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
-_CALLED = {Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
+_CALLED = {Absolute: "abs", Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
 _SCALE = "scale:"
 _AROUND = "[ \u00a0]*%?$"
 
@@ -75,8 +75,6 @@ class _Writer:
                 return str(bool(expression.value)).upper() if expression.is_truth else str(expression.value)
             case Missing():
                 return "NULL"
-            case Absolute():
-                return f"abs({self.write(expression.value)})"
             case IsNull():
                 return f"({self.write(expression.value)} IS NULL)"
             case Not():
@@ -163,12 +161,13 @@ class _Layers:
     def _reading_layers(self, bad: dict[Reading, str]) -> Iterator[list[str]]:
         """Iterate over the layers that make numbers of the plan of what stands in the table."""
         wanted = {column.name for column in self.plan.inputs}
-        numbers = (
+        numbers = [
             f"{self._number(reading)} AS {self._name(f'number:{reading.column}')}"
             for reading in self.readings
             if self._is_number(reading)
-        )
-        yield [*self._carried, *numbers]
+        ]
+        if numbers:
+            yield [*self._carried, *numbers]
         read = (
             f"{self._read(reading)} AS {self._name(reading.input)}"
             for reading in self.readings
