@@ -134,7 +134,8 @@ class Watched(ast.NodeTransformer):
 
     def __init__(self, tree, places):
         self.at = {}
-        nodes = list(ast.walk(tree))
+        # They are kept, so that no new node gets the identity of one that was replaced.
+        self.nodes = nodes = list(ast.walk(tree))
         for number, (place, field, part) in places:
             self.at.setdefault(id(nodes[place]), []).append((number, field, part))
 
