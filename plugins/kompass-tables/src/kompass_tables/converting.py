@@ -9,9 +9,16 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec import InputError, Problem, Registry, UsageError, convert_scorecard, load_registry
+from kompass_spec import (
+    InputError,
+    Problem,
+    Registry,
+    UsageError,
+    convert_scorecard,
+    find_mapping,
+    load_registry,
+)
 from kompass_spec.model import TOTAL, Conversion, Edition
-from kompass_spec.registry.mappings import find_steps
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Layout, scored_items
 from kompass_tables.locations import Form, Location
@@ -56,7 +63,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     """Write the converted rows and the refused ones."""
     prepared, target = work.prepared, registry[to]
     # That a mapping leads there is found before a row is worked on.
-    find_steps(prepared.edition.id, to, registry)
+    find_mapping(prepared.edition.id, to, registry)
     work.about = {"converted_to": f"{target.id}@{target.release}"}
     rows = _numbered(work)
     converted = _converted(rows, work, _Task(prepared=prepared, to=to), target)
