@@ -32,6 +32,11 @@ class _Wanted(NamedTuple):
     elements: "tuple[_Wanted, ...]" = ()
     is_nested: bool = False
 
+    @property
+    def has_parts(self) -> bool:
+        """Tell whether the parts of a tuple have to be looked at."""
+        return bool(self.elements) or (self.element is not None and self.element.kinds is not None)
+
 
 class _Shape(NamedTuple):
     """Hold how the objects of a class are looked at; ``fine`` are the classes of fields that were."""
@@ -134,7 +139,7 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
         try:
             if of_this.is_nested:
                 _check(one, trusted)
-            elif of_this.elements or (of_this.element is not None and of_this.element.kinds is not None):
+            elif of_this.has_parts:
                 _check_tuple(one, of_this, trusted)
         except _WrongError as wrong:
             wrong.place.append(f"/{index}")
@@ -149,11 +154,7 @@ def _shape_of(kind: type) -> _Shape:
         names=names,
         values=_values_of(names),
         wanted=wanted,
-        nested=tuple(
-            (index, one)
-            for index, one in enumerate(wanted)
-            if one.is_nested or one.elements or (one.element is not None and one.element.kinds is not None)
-        ),
+        nested=tuple((index, one) for index, one in enumerate(wanted) if one.is_nested or one.has_parts),
         rule=_RULES.get(kind.__name__),
         fine=set(),
         is_unseen=kind.__name__ in _UNSEEN,

@@ -134,7 +134,8 @@ class Watched(ast.NodeTransformer):
 
     def __init__(self, tree, places):
         self.at = {}
-        nodes = list(ast.walk(tree))
+        # They are kept, so that no new node gets the identity of one that was replaced.
+        self.nodes = nodes = list(ast.walk(tree))
         for number, (place, field, part) in places:
             self.at.setdefault(id(nodes[place]), []).append((number, field, part))
 
@@ -148,7 +149,9 @@ class Watched(ast.NodeTransformer):
         for number, _, _ in places:
             if operation in OPERATORS and operation in SWAPS and changed is node:
                 left, right = (
-                    (node.left, node.right) if isinstance(node, ast.BinOp) else (node.left, node.comparators[0])
+                    (node.left, node.right)
+                    if isinstance(node, ast.BinOp)
+                    else (node.left, node.comparators[0])
                 )
                 names = [ast.Constant(operation.__name__), ast.Constant(SWAPS[operation].__name__)]
                 changed = ast.Call(

@@ -222,7 +222,9 @@ def following(mapping, source, target, spans):
         {code: source.size[code] for code in source.has.leaves("total") if source.size[code]},
         {code: target.maximum[code] for code in lowest_of(target, "total") if target.maximum[code]},
     )
-    parts, said, names = [], {}, {}
+    parts: list[Any] = []
+    said: dict[Any, set[Any]] = {}
+    names: dict[Any, list[str]] = {}
     for link in mapping["links"]:
         if not carries(link, spans) or not all(
             code in target.order and target.maximum[code] for code in link["target"]

@@ -7,6 +7,7 @@ one, which counts in bits and looks for less.
 
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 ZERO = Fraction(0)
 MOST = 300
@@ -137,7 +138,7 @@ def left_of(ends, gone, inside):
 
 def families_of(parts, number):
     """Return every choice of parts of which no two have items across in common."""
-    found = [[]]
+    found: list[list[Part]] = [[]]
     for part in parts:
         found += [
             [*known, part]
@@ -150,7 +151,7 @@ def families_of(parts, number):
 def side_by_side(part, parts):
     """Return parts within another that have nothing in common, the largest first."""
     inside = [one for one in parts if one.cells < part.cells and one.price is not None and one.taken[0]]
-    chosen = []
+    chosen: list[Part] = []
     for one in sorted(inside, key=lambda one: -len(one.cells)):
         if not any(one.cells & other.cells for other in chosen):
             chosen.append(one)
@@ -183,7 +184,7 @@ def worth_saying(parts, stated):
 
 
 def apart(links):
-    found = [[]]
+    found: list[list[tuple[Any, ...]]] = [[]]
     for link in links:
         found += [
             [*known, link]

@@ -94,6 +94,7 @@ def test_the_service_answers(desk):
         {"organisation": "Lund", "percents": {"9.9": 75, "1.1": 200}},
         {"organisation": 7, "year": "x", "percents": [1], "not_applicable": "2.4"},
         {"organisation": None},
+        {"organisation": "Lund", "percent": {"1.1": 75}},
         {},
     ):
         refused = client.post("/editions/se-2016/results", json=body)

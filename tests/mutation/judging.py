@@ -9,10 +9,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from resource import RLIMIT_AS, setrlimit
 from typing import Any
 
-import coverage
 import pytest
 from attrs import frozen
 from hypothesis import Phase, settings
@@ -101,6 +99,8 @@ class Judge:
         return True
 
     def _learn(self, nodeid: str) -> Known | None:
+        import coverage  # noqa: PLC0415 - the group lint brings it, and a newcomer's tests need it not
+
         signal.setitimer(signal.ITIMER_PROF, 3 * self.most)  # counting lines takes time too
         watch = coverage.Coverage(data_file=None, include=[f"{self.source}/*"], config_file=False)
         watch.start()
@@ -129,7 +129,9 @@ class Judge:
         return Verdict(None, len(running), endless=True)
 
     def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | bool:
-        setrlimit(RLIMIT_AS, (MEMORY, MEMORY))
+        import resource  # noqa: PLC0415 - not every system has it, and doctests import this module
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
         for nodeid, after in zip(running, [*running[1:], None], strict=True):
             seconds = self.known[nodeid].seconds if nodeid in self.known else self.most

@@ -11,7 +11,7 @@ from kompass_convert_mapping import converter
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_convert_mapping.following import Following
 from kompass_spec.documents.certificates import certificate_faults
-from kompass_spec.model import Relation
+from kompass_spec.model import Relation, Share
 from kompass_spec.model.mapping_contradictions import contradictions
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing import worlds
@@ -27,16 +27,17 @@ LESS = {"1": (Fraction(6), Fraction(6)), "2": (Fraction(0), Fraction(12))}
 
 def link(source, target, of_source, of_target):
     """Return a link such as ``1+2`` to ``1`` with shares such as ``3/10`` or ``1/4–1/2``."""
-    sides = {"source": tuple(source.split("+")), "target": tuple(target.split("+"))}
-    found = worlds.link_of(sides["source"][0], sides["target"][0], Relation.INTERSECTS)
-    return evolve(found, **sides, of_source=share(of_source), of_target=share(of_target))
+    sources, targets = tuple(source.split("+")), tuple(target.split("+"))
+    found = worlds.link_of(sources[0], targets[0], Relation.INTERSECTS)
+    shares = {"of_source": share(of_source), "of_target": share(of_target)}
+    return evolve(found, source=sources, target=targets, **shares)
 
 
 def share(said):
     if said == "unknown":
         return None
     low, _, high = said.partition("–")
-    return worlds.Share(Fraction(low), Fraction(high or low))
+    return Share(Fraction(low), Fraction(high or low))
 
 
 def convert(links, bounds=LESS, old=OLD, new=NEW):
@@ -85,7 +86,7 @@ def test_what_is_all_of_a_target_has_nothing_beside_it():
 
 def test_of_several_common_parts_of_one_pair_none_is_all_of_it():
     """Rule: a composed link may be one of several of a pair; nothing is taken off any of them."""
-    second = link("1+2", "1", "1/10", "2/3")
+    second = link("1+2", "1", "1/10", "1/3")
     links = [BOTH, second, link("2", "2", "2/3", "4/5"), link("2", "total", "2/3", "8/25")]
     assert convert(links)["1"].low == 0
 
@@ -149,6 +150,26 @@ def forged_links(number, one):
         yield "side", evolve(one, follows=evolve(follows, side=None))
 
 
+def with_links(certificate, changed):
+    """Return a certificate of which some links, by their numbers, are others."""
+    links = [changed.get(number, one) for number, one in enumerate(certificate.links)]
+    return evolve(certificate, links=tuple(links))
+
+
+def test_nothing_lies_in_two_links_only_where_their_prices_differ():
+    certificate = convert(PRICES).certificate
+    like_the_first = evolve(certificate.links[1], of_target=Fraction(4, 13), of_target_most=Fraction(4, 13))
+    faults = certificate_faults(with_links(certificate, {1: like_the_first}))
+    assert "link 2: a point is worth the same in both" in faults
+
+
+def test_what_is_taken_off_twice_is_found():
+    certificate = convert(NEARLY).certificate
+    rest = certificate.links[3]
+    twice = evolve(rest, of_source_most=Fraction(0), follows=evolve(rest.follows, less=(1, 1, 2)))
+    assert "link 3: content counts twice" in certificate_faults(with_links(certificate, {3: twice}))
+
+
 @SLOW
 @given(st.data())
 def test_what_follows_is_true_and_never_wider(data):
@@ -164,6 +185,7 @@ def test_what_follows_is_true_and_never_wider(data):
     mapping = worlds.mapping_of(old, new, links, covered=covered)
     request = ConvertRequest(scorecard=card, mapping=mapping, certified=True)
     conversion = MappingConverter().convert(request)
+    assert conversion.certificate is not None
     assert certificate_faults(conversion.certificate) == []
     with patch.object(converter, "following_links", lambda *_: Following()):
         before = MappingConverter().convert(evolve(request, mapping=evolve(mapping)))

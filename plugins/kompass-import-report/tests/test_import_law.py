@@ -104,6 +104,12 @@ HEADS = (
     "Bland kommuner som deltog tidigare är snittet följande.",
     "Antal frågor per område:",
     "I prioritetsordning:",
+    "Driftbudget 2021:",
+    "Sjukfrånvaro i procent",
+    "Det här är bara ett exempel:",
+    "Grannkommunerna fick:",
+    "Poäng vi hoppas på:",
+    "Poäng 2018, enligt förra rapporten:",
 )
 """What stands above a list of areas whose numbers are no points of the evaluation."""
 PAGE = (

@@ -2,13 +2,17 @@
 
 import json
 import sys
+from fractions import Fraction
 
+import attrs
 import jsonschema
 import pytest
 
+from kompass_sensitivity import sheet
 from kompass_sensitivity.document import read_schema
 from kompass_spec import load_registry
 from kompass_spec.cli import main
+from kompass_spec.model.sheet import Figure
 
 TABLE = ["--edition", "se-2010", "--draws", "400"]
 
@@ -50,6 +54,34 @@ def test_a_table_is_ranked_with_its_weights(capsys, table):
     assert data["sources"]["weights"] == "range:1/4"
     assert len(data["pairs"]) == 28
     assert any(not pair["is_certain"] for pair in data["pairs"])
+
+
+def figures_in(part):
+    """Yield every figure of a sheet."""
+    if isinstance(part, Figure):
+        yield part
+    elif attrs.has(type(part)):
+        for field in attrs.fields(type(part)):
+            yield from figures_in(getattr(part, field.name))
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from figures_in(one)
+
+
+def test_a_workbook_rounds_no_figure_to_more_than_the_terminal_shows(capsys, table, monkeypatch):
+    composed, compose = [], sheet.compose_sensitivity
+
+    def kept(*given, **more):
+        composed.append(compose(*given, **more))
+        return composed[-1]
+
+    monkeypatch.setattr(sheet, "compose_sensitivity", kept)
+    assert ran(capsys, table, *TABLE, "--lang", "en")[0] == 0
+    figures = [one for one in figures_in(composed[0]) if one.quantity is not None]
+    assert figures
+    for one in figures:
+        decimals = len(one.shown.rstrip(" %").partition(".")[2])
+        assert one.unit <= Fraction(1, 10**decimals) * (Fraction(1, 100) if one.is_percent else 1), one
 
 
 def test_results_on_other_editions_count_as_they_convert(capsys):

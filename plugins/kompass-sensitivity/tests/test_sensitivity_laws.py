@@ -1,6 +1,7 @@
 """What holds of every analysis, and figures that were computed in other ways."""
 
 import math
+import re
 from fractions import Fraction
 from itertools import product
 
@@ -9,9 +10,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from kompass_sensitivity.draws import FACTOR_BITS
+from kompass_sensitivity.figures import Known, Span, figures_of
 from kompass_sensitivity.sensitivity import sensitivity_of
 from kompass_sensitivity.sources import DirichletWeights, Sources, WeightRange
-from kompass_spec import InputError, Rank, UsageError, ranks
+from kompass_sensitivity.spoken_places import share_figure
+from kompass_spec import InputError, Interval, Rank, Registry, UsageError, ranks
+from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.wording.wording import wording_for
 
 points = st.integers(40, 60)
 tables = st.lists(st.lists(points, min_size=8, max_size=8), min_size=2, max_size=6)
@@ -207,3 +212,24 @@ def test_figures_that_are_not_varied_add_up_to_what_is_printed(made):
     (pair,) = found.pairs
     assert (pair.is_certain, pair.chance) == (True, 1)
     assert abs(pair.difference - 1) < Fraction(1, 100)
+
+
+@pytest.mark.parametrize(("together", "low", "high"), [((5, 6), 5, 6), ((0, 20), 3, 7)])
+def test_items_add_up_to_what_they_and_their_sum_allow(made, together, low, high):
+    items, card = (Interval(1, 3), Interval(2, 4)), made.card_of("A", [50] * 8)
+    known = Known(
+        scorecard=card,
+        told=Interval(0, 20),
+        items=items,
+        total=Interval(0, 20),
+        groups=(Interval(*together),),
+    )
+    figures = figures_of([known], ["1", "2"], [Fraction(10)] * 2, [2])
+    assert figures.spans(0) == (Span(slice(0, 2), low * figures.units, high * figures.units),)
+
+
+def test_what_is_neither_always_nor_never_is_not_rounded_to_that():
+    spoken = Spoken(registry=Registry.of([]), language="en", wording=wording_for("en"))
+    shares = [Fraction(0), Fraction(1, 1000), Fraction(999, 1000), Fraction(1)]
+    shown = [share_figure(share, spoken).shown for share in shares]
+    assert [re.sub(r"\D", "", one) for one in shown] == ["0", "1", "99", "100"]

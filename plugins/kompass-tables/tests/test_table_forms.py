@@ -70,10 +70,11 @@ def test_every_row_is_converted_as_the_object_converter_converts_it(tmp_path, mo
         registry = load_registry()
         head, rows = drawn_rows(registry[source], 9, f"{source} {target}")
         given = write(tmp_path / "in.csv", head, rows)
-        output = location_of(str(tmp_path / "out.csv"))
+        # It is named as what is made on the way.
+        output = location_of(str(tmp_path / "converted.csv"))
         counted = convert_file(given, output, Options(edition=source, threads=threads), target)
         assert (counted.read, counted.written, counted.refused) == (9, 8, 1)
-        found = {row["organisation"]: row for row in read(tmp_path / "out.csv")}
+        found = {row["organisation"]: row for row in read(tmp_path / "converted.csv")}
         prepared = prepare(head, registry[source])
         for row in rows:
             if "abc" in row:

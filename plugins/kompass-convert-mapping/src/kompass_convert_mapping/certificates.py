@@ -7,8 +7,9 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_convert_mapping.following import Following, Part
+from kompass_convert_mapping.following import Following
 from kompass_convert_mapping.lines import ByCover, Given, Line, Summed
+from kompass_convert_mapping.parts import Part
 from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target

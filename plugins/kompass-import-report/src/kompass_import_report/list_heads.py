@@ -9,10 +9,16 @@ from kompass_import_report.labels import is_label
 from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import Quantity
 
-__all__ = ["IN_BRACKETS", "kind_of_list", "speaks_of_money", "speaks_of_shares"]
+__all__ = [
+    "IN_BRACKETS",
+    "kind_of_list",
+    "speaks_of_another_time",
+    "speaks_of_money",
+    "speaks_of_shares",
+]
 
 _OF_OTHERS = re.compile(
-    r"\b(?:bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
+    r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
     re.IGNORECASE,
 )
 """Words of a head by which a list is of others, or of what is wanted."""
@@ -26,7 +32,8 @@ _OF_NO_SCORE = re.compile(
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
     r"|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
     r"|önskat|önskad\w*|ønsket|ynskt"
-    r"|mål\w*|ambition\w*|prognos\w*|budget\w*)\b",
+    r"|mål\w*|ambition\w*|prognos\w*|\w*budget\w*|\w*budsjett\w*|\w*investering\w*|sjukfrånvaro\w*|sykefravær\w*"
+    r"|sjukefråvær\w*|sygefravær\w*|hoppas\w*|håper|håber|vonar|siktar|sikter|vill nå|vil nå)\b",
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are places, goals or differences."""
@@ -46,7 +53,7 @@ _OF_MONEY = re.compile(
 """Words of a head by which the numbers below it are money: departments are called as areas are."""
 _OF_NOBODY = re.compile(
     r"\b(?:påhitta\w*|fiktiv\w*|oppdikt\w*|opdigt\w*|exempelkommun\w*|eksempelkommune\w*|exempelsiffror"
-    r"|exempeldata|testdata|made up|fictitious)\b",
+    r"|exempeldata|testdata|(?:bara|endast|bare|kun) ett? e(?:x|ks)empel|made up|fictitious)\b",
     re.IGNORECASE,
 )
 """Words before a list by which its numbers are of nobody: they only show how such a list is read."""
@@ -162,6 +169,15 @@ def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     if column.quantity in _NO_POINTS:
         return column
     return None if _says_scores(text, is_own=is_own) else evolve(column, quantity=None)
+
+
+def speaks_of_another_time(text: str) -> bool:
+    """Tell whether words say that what follows is of an evaluation before or after this one.
+
+    >>> speaks_of_another_time("Poäng 2018, enligt förra rapporten:")
+    True
+    """
+    return _OF_ANOTHER_TIME.search(text) is not None
 
 
 def speaks_of_money(label: str) -> bool:

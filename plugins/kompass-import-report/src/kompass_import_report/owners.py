@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
-from kompass_import_report.list_heads import IN_BRACKETS, kind_of_list
+from kompass_import_report.list_heads import IN_BRACKETS, kind_of_list, speaks_of_another_time
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_import_report.organisations import OF_A_PART, organisation_of
@@ -156,7 +156,11 @@ class Owners:
         """Return the head of a list of what are no points of one's own, as ``kind_of_list`` does."""
         words = WORD.findall(text)
         is_own = len(self._without_names(words)[0]) < len(words)
-        return kind_of_list(text, line, is_own=is_own, of_table=of_table)
+        kind = kind_of_list(text, line, is_own=is_own, of_table=of_table)
+        if kind is None and text.endswith(":") and len(text) <= _LONGEST and speaks_of_another_time(text):
+            # A year that cannot be taken would leave its points to the year of the report.
+            return None if self.year_of_list(text) is not None else Column(text.rstrip(":"), line, None)
+        return kind
 
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""

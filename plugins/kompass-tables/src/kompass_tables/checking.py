@@ -37,7 +37,7 @@ def _check(work: Work) -> None:
     flagged = scored.filter(f"{REFUSED} IS NULL AND (rounding OR contradiction)").project(", ".join(carried))
     names = list(flagged.columns)
     rows = (dict(zip(names, row, strict=True)) for row in flagged.iter_rows())
-    plain = work.made.with_name("discrepancies.csv")
+    plain = work.between / "discrepancies.csv"
     with plain.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(COLUMNS)

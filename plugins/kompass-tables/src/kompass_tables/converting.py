@@ -80,7 +80,7 @@ def _numbered(work: Work) -> str:
     inputs = ", ".join(as_name(name) for name in _inputs(layout))
     kept = [as_name(name) for name in (*layout.carried, ROW, "discrepancy")]
     first = f"min({as_name(ROW)}) OVER (PARTITION BY {inputs}) AS {as_name(_FIRST)}"
-    path = work.made.with_name("rows.parquet")
+    path = work.between / "rows.parquet"
     work.copy(scored.project(", ".join([*kept, REFUSED, first])), path, Form.PARQUET)
     return f"read_parquet({as_text(path)})"
 
@@ -102,7 +102,7 @@ def _converted(rows: str, work: Work, task: "_Task", target: Edition) -> str:
     distinct = work.connection.cursor().sql(f"SELECT {wanted} FROM {rows} WHERE {only} ORDER BY 1")
     ((number,),) = work.connection.sql(f"SELECT count(*) FROM {rows} WHERE {only}").fetchall()
     given = (dict(zip((_FIRST, *names), row, strict=True)) for row in distinct.iter_rows())
-    path = work.made.with_name("converted.csv")
+    path = work.between / "converted.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         for lines in counted(_batches_done(given, number, task, work.options.threads), number, "convert"):

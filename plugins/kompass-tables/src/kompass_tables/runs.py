@@ -124,6 +124,7 @@ class Work:
         self.made = outputs.file(target.path)
         self.refused = outputs.file(refused_place(target.path))
         self.columns: list[tuple[str, str]] = []
+        self.between = outputs.between
         self.about: dict[str, Any] = {}
         self.lines_of_a_row = 1
 
@@ -201,11 +202,11 @@ def transform(
     refuse_overwriting(source, target, (target.path, refused_place(target.path), last))
     try:
         with Outputs.beside(target.path) as outputs, opened(outputs.folder, options.threads) as connection:
-            given = staged(source, outputs.folder, connection)
+            given = staged(source, outputs.between, connection)
             relation = given.relation(connection)
             edition = _edition_of(relation, options)
             if options.long:
-                given = widened(given, edition, options.quantity, outputs.folder, connection)
+                given = widened(given, edition, options.quantity, outputs.between, connection)
                 relation = given.relation(connection)
             names = tuple(name for name in relation.columns if name != ROW)
             prepared = prepare(

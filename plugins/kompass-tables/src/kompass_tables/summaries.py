@@ -72,7 +72,7 @@ def _sum_up(work: Work, then: Any, *, by: tuple[str, ...], newest: bool) -> None
     relation = scored.filter(f"{REFUSED} IS NULL").project(", ".join([as_name(ROW), *kept, *grouped, *added]))
     if newest:
         relation = _newest(relation, work)
-    path = work.made.with_name("ends.parquet")
+    path = work.between / "ends.parquet"
     work.copy(relation, path, Form.PARQUET)
     work.connection.execute(f"CREATE VIEW {_TABLE} AS SELECT * FROM read_parquet({as_text(path)})")
     then(work)
@@ -94,7 +94,7 @@ def _newest(relation: Any, work: Work) -> Any:
 
 def _summary(work: Work, *, by: tuple[str, ...]) -> None:
     edition, unit = work.prepared.edition, work.prepared.plan.unit
-    plain = work.made.with_name("summary.csv")
+    plain = work.between / "summary.csv"
     with plain.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([*by, *COLUMNS])
@@ -137,7 +137,7 @@ def _ranks(work: Work, *, by: tuple[str, ...], item: str) -> None:
         raise UsageError([Problem("unknown-item", sentence)])
     counted = counts_of(work.connection, _TABLE, item, by=by, edition=edition, unit=unit)
     whole = whole_units(edition, item, unit)
-    plain = work.made.with_name("places.csv")
+    plain = work.between / "places.csv"
     keys = [as_name(f"by:{name}") for name in by]
     low, high, most = (as_name(f"{item}.{what}") for what in ("low", "high", "max"))
     told = as_name(f"{item}.told")

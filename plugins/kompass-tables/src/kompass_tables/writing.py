@@ -59,6 +59,13 @@ class Outputs:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    @property
+    def between(self) -> Path:
+        """Return a folder for what is made on the way, whose names are none of those of outputs."""
+        folder = self.folder / "between"
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def file(self, place: Path) -> Path:
         """Return where a file is made that is to stand at a place."""
         made = self.folder / place.name
