@@ -21,6 +21,8 @@ _MUCH_LARGER = 1.2
 _NARROWEST = 0.18
 _WIDE = 0.95
 _SPACE = 0.6
+_WORD_SPACE = 0.35
+_OUT = 0.1
 _ENUMERATOR_LETTERS = 6
 _MOSTLY = 0.6
 _LONGEST_LABEL = 25
@@ -61,7 +63,7 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
     while position < len(lines):
         run = _run(lines, position, gapped)
         following = _run(lines, position + 1, gapped) if run is not None else None
-        if run is not None and following is not None and len(following.rivers) > len(run.rivers):
+        if run is not None and following is not None and _is_better(following, run, lines):
             run = None
         table = _table(lines, run, separators, position) if run is not None else None
         if table is None:
@@ -70,6 +72,16 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
             found.append(table)
             position = table.last + 1
     return found
+
+
+def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
+    """Tell whether the columns of a table begin a line later: there are more, or this line only has spaces."""
+    if len(following.rivers) > len(run.rivers):
+        return True
+    line = lines[run.first]
+    gaps = [_gap(line, river) for river in run.rivers]
+    are_spaces = all(gap is not None and gap[1] - gap[0] < line.size * _WORD_SPACE for gap in gaps)
+    return are_spaces and following.last > run.last
 
 
 def _gaps(line: Segment) -> list[_River]:
@@ -284,10 +296,34 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     after = _texts([line], last, float("inf"))
     if is_figure(after[0]):
-        return False
+        return position in {run.first, run.last} and all(
+            _is_out_of_column(line, others, river) for river in run.rivers
+        )
     if len(after[0]) > _LONGEST_LABEL or _are(_texts(others, last, float("inf")), is_figure):
         return True
     return all(_is_widened(others, river, line.size) for river in run.rivers)
+
+
+def _is_out_of_column(line: Segment, others: Sequence[Segment], river: _River) -> bool:
+    """Tell whether a figure after a mere space stands where no figure of its column does."""
+    gap = _gap(line, river)
+    if gap is None or gap[1] - gap[0] >= line.size * _WORD_SPACE:
+        return False
+    column = [places for other in others if (places := _figure_after(other, river)) is not None]
+    own = _figure_after(line, river)
+    if own is None or len(column) < 2:  # noqa: PLR2004 - one figure alone is no column
+        return False
+    return all(
+        abs(own[side] - places[side]) > line.size * _OUT for places in column for side in range(len(own))
+    )
+
+
+def _figure_after(line: Segment, river: _River) -> tuple[float, float, float] | None:
+    """Return the left, the middle and the right of the first figure on the right of a river."""
+    words = [word for word in line.words if word.x0 >= river[1] - 0.01]
+    if not words or not is_figure(words[0].text):
+        return None
+    return words[0].x0, (words[0].x0 + words[0].x1) / 2, words[0].x1
 
 
 def _is_widened(others: Sequence[Segment], river: _River, size: float) -> bool:
