@@ -186,7 +186,7 @@ def _is_below(rows: Sequence[Row], position: int, column: int) -> bool:
     elsewhere than the lines of its column, which all begin at one place.
     """
     line = rows[position].cells[column][0]
-    if position + 1 < len(rows) or line.text[:1].islower():
+    if line.text[:1].islower() or any(row.filled != [column] for row in rows[position:]):
         return False
     others = [one.x0 for row in rows[:position] for one in row.cells[column]]
     is_column = max(others) - min(others) < _ALIGNED
