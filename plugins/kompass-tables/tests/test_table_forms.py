@@ -186,6 +186,6 @@ def test_standard_output_gets_the_table_and_nothing_else(tmp_path, capsys):
 
 
 def test_options_of_other_tasks_are_refused(capsys):
-    for options in (["--lang", "sv"], ["--to", "se-2010"], ["--by", "year"]):
+    for options in (["--lang", "sv"], ["--to", "se-2010"], ["--by", "year"], ["--item", "1"]):
         assert main(["table", "score", "in.csv", "-o", "o.csv", "--edition", "se-2016", *options]) == 2
         assert f"{options[0]} is of 'kompass table" in capsys.readouterr().err
