@@ -21,10 +21,14 @@ _MUCH_LARGER = 1.2
 _NARROWEST = 0.18
 _WIDE = 0.95
 _SPACE = 0.6
+_WORD_SPACE = 0.35
+_OUT = 0.1
 _ENUMERATOR_LETTERS = 6
 _MOSTLY = 0.6
 _LONGEST_LABEL = 25
 _ESTABLISHED = 3
+_AHEAD = 2
+"""How many lines of heads may stand above the first line that has all columns."""
 
 _River = tuple[float, float]
 
@@ -60,8 +64,10 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
     position = 0
     while position < len(lines):
         run = _run(lines, position, gapped)
-        following = _run(lines, position + 1, gapped) if run is not None else None
-        if run is not None and following is not None and len(following.rivers) > len(run.rivers):
+        later = [_run(lines, position + ahead, gapped) for ahead in range(1, _AHEAD + 1)] if run else []
+        if run is not None and any(one is not None and _is_better(one, run, lines) for one in later):
+            run = None
+        if run is not None and _has_text_above(lines, run, gapped):
             run = None
         table = _table(lines, run, separators, position) if run is not None else None
         if table is None:
@@ -70,6 +76,30 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
             found.append(table)
             position = table.last + 1
     return found
+
+
+def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
+    """Tell whether the columns of a table begin a line later: there are more, or this line has only spaces."""
+    if len(following.rivers) > len(run.rivers):
+        return True
+    line = lines[run.first]
+    if following.last <= run.last or any(_is_wider(line, river) for river in run.rivers):
+        return False
+    return not any(one[0] < other[1] and other[0] < one[1] for one in run.rivers for other in following.rivers)
+
+
+def _is_wider(line: Segment, river: _River) -> bool:
+    gap = _gap(line, river)
+    return gap is not None and gap[1] - gap[0] >= line.size * _WORD_SPACE
+
+
+def _has_text_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]) -> bool:
+    """Tell whether lines of running text stand above the first that has a wide gap, where the table begins."""
+    if gapped[run.first] or not _is_out_of_columns(lines, run, run.first):
+        return False
+    begins = next((one for one in range(run.first, run.last + 1) if gapped[one]), run.last)
+    table = _run(lines, begins, gapped)
+    return table is not None and table.last >= run.last and len(table.rivers) >= len(run.rivers)
 
 
 def _gaps(line: Segment) -> list[_River]:
@@ -284,10 +314,40 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     after = _texts([line], last, float("inf"))
     if is_figure(after[0]):
-        return False
+        return position in {run.first, run.last} and _is_out_of_columns(lines, run, position)
     if len(after[0]) > _LONGEST_LABEL or _are(_texts(others, last, float("inf")), is_figure):
         return True
     return all(_is_widened(others, river, line.size) for river in run.rivers)
+
+
+def _is_out_of_columns(lines: Sequence[Segment], run: _Run, position: int) -> bool:
+    """Tell whether a line has a mere space at every river, and no words that stand as those of a column do."""
+    line = lines[position]
+    others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
+    return all(_is_out_of_column(line, others, river) for river in run.rivers)
+
+
+def _is_out_of_column(line: Segment, others: Sequence[Segment], river: _River) -> bool:
+    gap = _gap(line, river)
+    if gap is None or gap[1] - gap[0] >= line.size * _WORD_SPACE:
+        return False
+    column = [_places(other, river) for other in others if _is_wide(other, _gap(other, river))]
+    return len(column) > 1 and all(
+        abs(own - place) > line.size * _OUT
+        for places in column
+        for own, place in zip(_places(line, river), places, strict=True)
+    )
+
+
+def _places(line: Segment, river: _River) -> tuple[float, float, float]:
+    """Return the left, the middle and the right of the words on the right of a river, up to the next gap."""
+    words = [word for word in line.words if word.x0 >= river[1] - 0.01]
+    right = words[0].x1
+    for word in words[1:]:
+        if word.x0 - right >= line.size * _WORD_SPACE:
+            break
+        right = word.x1
+    return words[0].x0, (words[0].x0 + right) / 2, right
 
 
 def _is_widened(others: Sequence[Segment], river: _River, size: float) -> bool:

@@ -18,6 +18,7 @@ _PROSE_WIDTH = 0.55
 _PROSE_LETTERS = 22
 _LABEL_LETTERS = 16
 _BY_LINE = 1.5
+_OVERLAP = 0.25
 _DEEPEST = 4
 
 
@@ -135,7 +136,12 @@ def _without_tail(inside: list[Piece], gutter: float) -> list[Piece]:
     if not second:
         return []
     bottom, last = max(piece.box.bottom for piece in second), max(piece.last for piece in second)
-    return [piece for piece in inside if piece.box.top < bottom or piece.order < last]
+    # The boxes of two lines overlap a little where these stand near.
+    return [
+        piece
+        for piece in inside
+        if piece.box.top < bottom - _OVERLAP * (piece.box.bottom - piece.box.top) or piece.order < last
+    ]
 
 
 def _height(pieces: Sequence[Piece]) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import define
 
 from kompass_read_pdf.aligned import aligned_tables
+from kompass_read_pdf.centred import levelled
 from kompass_read_pdf.columns import Piece, Region, regions
 from kompass_read_pdf.contents import Titles, contents_of
 from kompass_read_pdf.drafts import Draft
@@ -13,6 +14,7 @@ from kompass_read_pdf.glyphs import Frame, Word
 from kompass_read_pdf.lines import Segment, bands, segment_of, segments
 from kompass_read_pdf.paragraphs import Measures, paragraphs
 from kompass_read_pdf.ruled import grids
+from kompass_read_pdf.spans import heads_above
 from kompass_read_pdf.tables import aligned_draft, ruled_draft
 from kompass_read_pdf.wrapping import Hyphens
 from kompass_spec.model import BlockKind
@@ -124,7 +126,7 @@ def _flow(
     known: Knowledge,
 ) -> Iterator[Draft]:
     """Yield the blocks of lines between two ruled tables."""
-    lines = [_whole(line) for line in _as_lines(found)]
+    lines = levelled([_whole(line) for line in _as_lines(found)])
     if not lines:
         return
     texts = [line.text for line in lines]
@@ -151,8 +153,10 @@ def _text(
     """Yield the tables and paragraphs of lines."""
     position = 0
     for table in aligned_tables(lines, separators):
-        yield from paragraphs(lines[position : table.first], page, margins, known.measures)
-        yield aligned_draft(table, lines[table.first : table.last + 1], page, known.hyphens)
+        heads = heads_above(lines, table, position)
+        first = table.first - len(heads)
+        yield from paragraphs(lines[position:first], page, margins, known.measures)
+        yield aligned_draft(table, lines[first : table.last + 1], page, known.hyphens, heads)
         position = table.last + 1
     yield from paragraphs(lines[position:], page, margins, known.measures)
 

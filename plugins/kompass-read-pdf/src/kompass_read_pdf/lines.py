@@ -180,7 +180,7 @@ def _follows(run: list[Word], word: Word, widest_space: float) -> bool:
     if len(run) == 1 and _ONLY_MARK.fullmatch(run[0].text):
         # A dash alone is also how a cell says that it has no figure.
         widest = _WIDEST_MARK_GAP if not is_figure(run[0].text) else _WIDEST_MARK_GAP / 2
-        return gap <= size * widest and not is_figure(word.text)
+        return gap <= size * widest and not (is_figure(run[0].text) and is_figure(word.text))
     return gap <= size * widest_space
 
 

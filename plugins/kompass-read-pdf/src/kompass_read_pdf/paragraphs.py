@@ -15,6 +15,8 @@ from kompass_spec.model import BlockKind
 __all__ = ["Measures", "is_next_line", "paragraphs"]
 
 _ENUMERATED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+_ROW = re.compile(r"(?:\d{1,2}[.)]?\s)?[^\d.;:!?]{3,80}:?\s\d{1,3}(?:[.,]\d+)?\s?(?:%|[^\W\d]{3,8})?")
+"""A row of a list: a name and its figure, with a unit or without."""
 _HEADING = 1.12
 _LONGEST_HEADING = 200
 _MOST_LEVELS = 6
@@ -110,10 +112,18 @@ def is_next_line(draft: Draft, line: Segment, measures: Measures, *, turned: boo
     first = draft.segments[0]
     if first.mark or _ENUMERATED.match(first.text):
         return _is_hanging(draft, line, turned=turned)
-    if _is_indented(draft, line):
+    if _is_indented(draft, line) or _are_rows(draft, line):
         return False
     left = first.x0 if len(draft.segments) > 1 else min(first.x0, line.x0)
     return _was_full(draft, line, min(left, draft.left))
+
+
+def _are_rows(draft: Draft, line: Segment) -> bool:
+    """Tell whether a block is a row of a list, a name and its figure, and the line begins another one."""
+    text = " ".join(segment.running_text for segment in draft.segments)
+    if line.text[:1].islower() or not _ROW.fullmatch(text):
+        return False
+    return ":" in text or _ROW.fullmatch(line.running_text) is not None
 
 
 def _is_dash_in_text(draft: Draft, line: Segment) -> bool:

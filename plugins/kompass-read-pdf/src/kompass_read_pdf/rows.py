@@ -12,6 +12,7 @@ __all__ = ["Column", "Row", "rows_of"]
 
 _SAME_ROW = 0.75
 _TIGHT = 1.5
+_ALIGNED = 0.6
 
 
 @final
@@ -173,7 +174,27 @@ def _joins(
         return gap if single is lower else None
     if not is_full(last, first, columns[column].x0, columns[column].x1):
         return None
-    return gap if _is_drawn_next(last, first, rows) else gap + 0.5
+    if _is_drawn_next(last, first, rows):
+        return gap
+    return None if single is lower and _is_below(rows, position + 1, column) else gap + 0.5
+
+
+def _is_below(rows: Sequence[Row], position: int, column: int) -> bool:
+    """Tell whether a line is no rest of the last row, but stands below the table.
+
+    Such a line begins as a sentence does, and the page draws it after all cells of that row, or it begins
+    elsewhere than the lines of its column, which all begin at one place.
+    """
+    line = rows[position].cells[column][0]
+    if line.text[:1].islower() or any(row.filled != [column] for row in rows[position:]):
+        return False
+    others = [one.x0 for row in rows[:position] for one in row.cells[column]]
+    is_column = max(others) - min(others) < _ALIGNED
+    return (is_column and abs(line.x0 - others[0]) > _ALIGNED) or _is_drawn_after(rows[position - 1], line)
+
+
+def _is_drawn_after(row: Row, line: Segment) -> bool:
+    return line.order > max(segment.last for segment in row.segments)
 
 
 def _are_alike(upper: Segment, lower: Segment) -> bool:

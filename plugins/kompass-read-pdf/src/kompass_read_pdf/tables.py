@@ -9,6 +9,7 @@ from kompass_read_pdf.glyphs import Word
 from kompass_read_pdf.lines import Segment, bands, is_figure, segment_of
 from kompass_read_pdf.rows import Column, Row, rows_of
 from kompass_read_pdf.ruled import Grid, GridCell
+from kompass_read_pdf.spans import Head
 from kompass_read_pdf.wrapping import Hyphens, is_full
 from kompass_spec.model import BlockKind
 
@@ -58,8 +59,17 @@ def _goes_on(part: Sequence[Segment], segment: Segment, left: float, right: floa
     return not both_figures and is_full(part[-1], segment, left, right)
 
 
-def aligned_draft(table: Aligned, lines: Sequence[Segment], page: int, hyphens: Hyphens) -> Draft:
-    """Return the draft of a table without rules between its columns, which these lines make."""
+def aligned_draft(
+    table: Aligned,
+    lines: Sequence[Segment],
+    page: int,
+    hyphens: Hyphens,
+    heads: Sequence[Sequence[Head]] = (),
+) -> Draft:
+    """Return the draft of a table without rules between its columns, which these lines make.
+
+    ``heads`` are rows of heads above it, which may cover several columns.
+    """
     box = Box(
         min(line.x0 for line in lines),
         min(line.top for line in lines),
@@ -71,10 +81,22 @@ def aligned_draft(table: Aligned, lines: Sequence[Segment], page: int, hyphens: 
         page,
         box,
         segments=list(lines),
-        rows=_cells(table.rows, table.columns, page, hyphens),
+        rows=[
+            *(_head_cells(row, len(table.columns), page) for row in heads),
+            *_cells(table.rows, table.columns, page, hyphens),
+        ],
         edges=[column.x0 for column in table.columns],
         gutters=table.gutters,
     )
+
+
+def _head_cells(heads: Sequence[Head], count: int, page: int) -> list[CellDraft]:
+    row = [CellDraft([], page) for _ in range(count)]
+    for head in heads:
+        row[head.column] = CellDraft(
+            [head.segment.running_text], page, head.segment.bold, head.columns, head.rows
+        )
+    return row
 
 
 def continued_rows(draft: Draft, gutters: Sequence[float], hyphens: Hyphens) -> list[list[CellDraft]]:

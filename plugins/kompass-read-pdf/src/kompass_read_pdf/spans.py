@@ -1,0 +1,127 @@
+"""Read the heads of a table without rules that stand above several of its columns."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import final
+
+from attrs import frozen
+
+from kompass_read_pdf.aligned import Aligned
+from kompass_read_pdf.lines import Segment, is_figure, segment_of
+from kompass_read_pdf.rows import Column
+
+__all__ = ["Head", "heads_above"]
+
+_APART = 0.35
+_NEAR = 2.2
+_ALIGNED = 1.5
+_LONGEST = 40
+_YEAR = 4
+
+
+@final
+@frozen
+class Head:
+    """Hold a head: its words, the first of its columns, and how many columns and rows it covers."""
+
+    segment: Segment
+    column: int
+    columns: int
+    rows: int
+
+
+def heads_above(lines: Sequence[Segment], table: Aligned, least: int) -> list[list[Head]]:
+    """Return two rows of heads that stand right above a table, none where its own first row is a head.
+
+    The upper one has fewer heads, each in the middle above its columns or where the first of these begins.
+    ``least`` is the first line that may be one.
+    """
+    first = table.first
+    if first - 2 < least or not _is_body(table):
+        return []
+    upper, lower, body = lines[first - 2 : first + 1]
+    if body.base - lower.base > _NEAR * body.size or lower.base - upper.base > _NEAR * body.size:
+        return []
+    below = {_column_at(group, table): group for group in _groups(lower)}
+    above = _groups(upper)
+    if not (_are_heads(list(below.values())) and _are_heads(above) and len(below) == len(_groups(lower))):
+        return []
+    alone = [head for head in above if _column_at(head, table) not in below and not _is_over(head, below)]
+    over = [head for head in above if head not in alone]
+    columns = sorted(below)
+    if len(over) >= len(columns) or not over:
+        return []
+    spans = _spans(over, columns, below, table.columns)
+    if len(spans) < len(over):
+        return []
+    return [
+        [
+            *(Head(head, _column_at(head, table), 1, 2) for head in alone),
+            *(Head(over[position], held[0], len(held), 1) for position, held in spans.items()),
+        ],
+        [Head(head, column, 1, 1) for column, head in sorted(below.items())],
+    ]
+
+
+def _is_body(table: Aligned) -> bool:
+    """Tell whether the first row has figures, at least in one column that is not a year."""
+    cells = [cell[0].text for cell in table.rows[0].cells[1:] if cell]
+    return len(cells) > 1 and all(map(is_figure, cells)) and not all(map(_is_year, cells))
+
+
+def _is_year(text: str) -> bool:
+    return text.isdigit() and len(text) == _YEAR
+
+
+def _groups(line: Segment) -> list[Segment]:
+    """Return the words of a line in groups, with more than a space between them."""
+    groups = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > word.size * _APART:
+            groups.append([])
+        groups[-1].append(word)
+    return [segment_of(group) for group in groups]
+
+
+def _are_heads(groups: Sequence[Segment]) -> bool:
+    texts = [group.text for group in groups]
+    return len(texts) > 1 and all(
+        len(text) <= _LONGEST and not text.endswith(".") and (_is_year(text) or not is_figure(text))
+        for text in texts
+    )
+
+
+def _column_at(head: Segment, table: Aligned) -> int:
+    middle = (head.x0 + head.x1) / 2
+    return sum(gutter < middle for gutter in table.gutters)
+
+
+def _is_over(head: Segment, below: dict[int, Segment]) -> bool:
+    """Tell whether a head stands between the outer edges of the heads below it."""
+    left, right = min(one.x0 for one in below.values()), max(one.x1 for one in below.values())
+    return left - _ALIGNED <= (head.x0 + head.x1) / 2 <= right + _ALIGNED
+
+
+def _spans(
+    over: Sequence[Segment], columns: Sequence[int], below: dict[int, Segment], places: Sequence[Column]
+) -> dict[int, list[int]]:
+    """Return the columns of each head, by the places where they begin or by the nearest middle."""
+    begins = [
+        [
+            column
+            for column in columns
+            if min(abs(head.x0 - below[column].x0), abs(head.x0 - places[column].x0)) <= _ALIGNED
+        ]
+        for head in over
+    ]
+    found: dict[int, list[int]] = {}
+    for column in columns:
+        if all(begins):
+            position = sum(start[0] <= column for start in begins) - 1
+        else:
+            middle = (below[column].x0 + below[column].x1) / 2
+            far = [abs((head.x0 + head.x1) / 2 - middle) for head in over]
+            position = far.index(min(far))
+        if position >= 0:
+            found.setdefault(position, []).append(column)
+    return found
