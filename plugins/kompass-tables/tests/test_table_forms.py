@@ -93,7 +93,7 @@ def test_every_row_is_converted_as_the_object_converter_converts_it(tmp_path, mo
 
 
 def test_rows_of_the_same_figures_as_a_refused_one_are_converted(tmp_path):
-    """Case: the first of three rows with the same figures names another edition, and is the only one refused."""
+    """Case: the first of three rows with the same figures names another edition, and it alone is refused."""
     head = ["organisation", "edition", "1", "2"]
     rows = [["A", "se-2010", "50", "60"], ["B", "se-2016", "50", "60"], ["C", "", "50", "60"]]
     given, output = write(tmp_path / "in.csv", head, rows), location_of(str(tmp_path / "out.csv"))
