@@ -29,6 +29,7 @@ MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃
 _ONLY_MARK = re.compile(rf"(?:{MARK.pattern})|o")
 _FIGURE = re.compile(r"[-+−–]?\d[\d.,  ]{0,9}\s?%?|[-–—]|n/?a", re.IGNORECASE)
 _WIDEST_SPACE = 1.0
+_NARROW = 0.4
 _WIDEST_STRETCHED = 2.0
 _WIDEST_MARK_GAP = 4.0
 _CLOSE = 0.12
@@ -192,6 +193,8 @@ def _widest_space(band: Sequence[Word]) -> float:
         if after.x0 - before.x1 > after.size * _CLOSE
     )
     figures = sum(is_figure(word.text) for word in band)
+    if len(gaps) >= _FEWEST_GAPS and gaps[-2] < _NARROW:
+        return _NARROW * 2
     if len(gaps) < _FEWEST_GAPS or figures > len(band) / 4:
         return _WIDEST_SPACE
     return min(max(_WIDEST_SPACE, 1.5 * gaps[len(gaps) // 2]), _WIDEST_STRETCHED)

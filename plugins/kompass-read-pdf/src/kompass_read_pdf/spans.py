@@ -42,9 +42,9 @@ def heads_above(lines: Sequence[Segment], table: Aligned, least: int) -> list[li
     upper, lower, body = lines[first - 2 : first + 1]
     if body.base - lower.base > _NEAR * body.size or lower.base - upper.base > _NEAR * body.size:
         return []
-    below = {_column_at(group, table): group for group in _groups(lower)}
-    above = _groups(upper)
-    if not (_are_heads(list(below.values())) and _are_heads(above) and len(below) == len(_groups(lower))):
+    below = {_column_at(group, table): group for group in _groups(lower, table)}
+    above = _groups(upper, table)
+    if not (_are_heads(list(below.values())) and _are_heads(above) and len(below) == len(_groups(lower, table))):
         return []
     alone = [head for head in above if _column_at(head, table) not in below and not _is_over(head, below)]
     over = [head for head in above if head not in alone]
@@ -73,11 +73,15 @@ def _is_year(text: str) -> bool:
     return text.isdigit() and len(text) == _YEAR
 
 
-def _groups(line: Segment) -> list[Segment]:
-    """Return the words of a line in groups, with more than a space between them."""
+def _groups(line: Segment, table: Aligned) -> list[Segment]:
+    """Return the words of a line in groups: a wide gap, or one at which a column begins, parts them."""
     groups = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > word.size * _APART:
+        begins = any(
+            before.x1 <= gutter <= word.x0 and abs(word.x0 - column.x0) <= _ALIGNED
+            for gutter, column in zip(table.gutters, table.columns[1:], strict=True)
+        )
+        if begins or word.x0 - before.x1 > word.size * _APART:
             groups.append([])
         groups[-1].append(word)
     return [segment_of(group) for group in groups]
