@@ -354,7 +354,7 @@ def _is_out_of_column(line: Segment, others: Sequence[Segment], river: _River) -
     if gap is None or gap[1] - gap[0] >= line.size * _WORD_SPACE:
         return False
     column = [_places(other, river) for other in others if _is_wide(other, _gap(other, river))]
-    return len(column) > 1 and all(
+    return bool(column) and all(
         abs(own - place) > line.size * _OUT
         for places in column
         for own, place in zip(_places(line, river), places, strict=True)

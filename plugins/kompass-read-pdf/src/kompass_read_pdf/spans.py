@@ -77,10 +77,7 @@ def _groups(line: Segment, table: Aligned) -> list[Segment]:
     """Return the words of a line in groups: a wide gap, or one at which a column begins, parts them."""
     groups = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        begins = any(
-            before.x1 <= gutter <= word.x0 and abs(word.x0 - column.x0) <= _ALIGNED
-            for gutter, column in zip(table.gutters, table.columns[1:], strict=True)
-        )
+        begins = any(abs(word.x0 - column.x0) <= _ALIGNED for column in table.columns[1:])
         if begins or word.x0 - before.x1 > word.size * _APART:
             groups.append([])
         groups[-1].append(word)
