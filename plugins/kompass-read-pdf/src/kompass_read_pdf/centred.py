@@ -6,6 +6,8 @@ their height, and so does the head of a column beside two rows of heads.
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from kompass_read_pdf.lines import Segment, segment_of
 
 __all__ = ["levelled"]
@@ -22,7 +24,8 @@ def levelled(lines: Sequence[Segment]) -> list[Segment]:
     while position + 1 < len(found):
         upper, middle, lower = found[position - 1 : position + 2]
         if _is_between(upper, middle, lower):
-            words = sorted((*upper.words, *middle.words), key=lambda word: word.x0)
+            raised = (evolve(word, base=upper.base) for word in middle.words)
+            words = sorted((*upper.words, *raised), key=lambda word: word.x0)
             found[position - 1 : position + 1] = [segment_of(words)]
         else:
             position += 1
