@@ -17,6 +17,7 @@ __all__ = [
     "bands",
     "is_figure",
     "is_stretched",
+    "is_year",
     "joined",
     "segment_of",
     "segments",
@@ -37,6 +38,7 @@ _TAB = 2.0
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?")
 _SMALL = 0.8
 _PROSE = 25
+_YEAR = 4
 _FEWEST_GAPS = 4
 _LEADERS = "..."
 
@@ -86,6 +88,15 @@ def is_figure(text: str) -> bool:
     (True, True, False)
     """
     return _FIGURE.fullmatch(text.strip()) is not None
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text may be a year, as heads of columns are.
+
+    >>> is_year("2019"), is_year("61")
+    (True, False)
+    """
+    return len(text) == _YEAR and text.isdecimal()
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -7,7 +7,7 @@ from typing import final
 from attrs import evolve, frozen
 
 from kompass_read_pdf.aligned import Aligned
-from kompass_read_pdf.lines import Segment, is_figure, segment_of
+from kompass_read_pdf.lines import Segment, is_figure, is_year, segment_of
 from kompass_read_pdf.rows import Column, Row
 
 __all__ = ["Head", "with_heads"]
@@ -16,7 +16,6 @@ _APART = 0.35
 _NEAR = 2.2
 _ALIGNED = 1.5
 _LONGEST = 40
-_YEAR = 4
 
 
 @final
@@ -96,11 +95,7 @@ def _heads(
 def _is_body(row: Row) -> bool:
     """Tell whether a row has figures, at least in one column that is not a year."""
     cells = [cell[0].text for cell in row.cells[1:] if cell]
-    return len(cells) > 1 and all(map(is_figure, cells)) and not all(map(_is_year, cells))
-
-
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == _YEAR
+    return len(cells) > 1 and all(map(is_figure, cells)) and not all(map(is_year, cells))
 
 
 def _groups(line: Segment, columns: Sequence[Column]) -> list[Segment]:
@@ -117,7 +112,7 @@ def _groups(line: Segment, columns: Sequence[Column]) -> list[Segment]:
 def _are_heads(groups: Sequence[Segment]) -> bool:
     texts = [group.text for group in groups]
     return len(texts) > 1 and all(
-        len(text) <= _LONGEST and not text.endswith(".") and (_is_year(text) or not is_figure(text))
+        len(text) <= _LONGEST and not text.endswith(".") and (is_year(text) or not is_figure(text))
         for text in texts
     )
 
