@@ -92,6 +92,18 @@ def test_every_row_is_converted_as_the_object_converter_converts_it(tmp_path, mo
                 )
 
 
+def test_rows_of_the_same_figures_as_a_refused_one_are_converted(tmp_path):
+    """Case: the first of three rows with the same figures names another edition, and it alone is refused."""
+    head = ["organisation", "edition", "1", "2"]
+    rows = [["A", "se-2010", "50", "60"], ["B", "se-2016", "50", "60"], ["C", "", "50", "60"]]
+    given, output = write(tmp_path / "in.csv", head, rows), location_of(str(tmp_path / "out.csv"))
+    counted = convert_file(given, output, Options(edition="se-2016"), "se-2010")
+    assert (counted.read, counted.written, counted.refused) == (3, 2, 1)
+    found = read(tmp_path / "out.csv")
+    assert [row["organisation"] for row in found] == ["B", "C"]
+    assert all(row["total.low"] and row["1.basis"] for row in found)
+
+
 def test_no_mapping_and_no_edition_are_sentences_and_nothing_is_written(tmp_path):
     given = write(tmp_path / "in.csv", ["organisation", "total"], [["A", "50"]])
     output = location_of(str(tmp_path / "out.csv"))

@@ -79,7 +79,9 @@ def _numbered(work: Work) -> str:
     scored = on_duckdb.score(work.relation, work.prepared)
     inputs = ", ".join(as_name(name) for name in _inputs(layout))
     kept = [as_name(name) for name in (*layout.carried, ROW, "discrepancy")]
-    first = f"min({as_name(ROW)}) OVER (PARTITION BY {inputs}) AS {as_name(_FIRST)}"
+    # A row may be refused for more than its figures, such as another edition, and others like it are not.
+    alike = f"{REFUSED} IS NULL, {inputs}"
+    first = f"min({as_name(ROW)}) OVER (PARTITION BY {alike}) AS {as_name(_FIRST)}"
     path = work.between / "rows.parquet"
     work.copy(scored.project(", ".join([*kept, REFUSED, first])), path, Form.PARQUET)
     return f"read_parquet({as_text(path)})"
