@@ -83,7 +83,7 @@ def gap_in(place, **more):
 def test_codes_that_are_left_out_of_a_first_release_are_named(tmp_path, codes, missing):
     sentence = gap_in(edition(tmp_path, codes))
     assert sentence.partition(". ")[0].removeprefix("The codes leave out ") == missing
-    assert not missing or "--gaps-meant" in sentence
+    assert not missing or "`gaps_meant=True`" in sentence
     assert gap_in(edition(tmp_path, codes), gaps_meant=True) == ""
 
 
@@ -108,6 +108,8 @@ def test_the_command_takes_the_word_for_it(tmp_path, kompass):
     signed = ("--date", "2027-03-01", "--reviewed-by", "A. Reviewer", "--dry-run")
     refused = kompass("release", place, *signed)
     assert (refused.code, "The codes leave out 2." in refused.err) == (1, True)
+    assert "--gaps-meant" in refused.err
+    assert "gaps_meant" not in refused.err
     assert kompass("release", place, *signed, "--gaps-meant").code == 0
 
 
