@@ -1,6 +1,7 @@
 """What office programs and browsers print in ways that puzzle: the figures are those of the document."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_the_figures_of_a_page_are_those_of_its_document(ways, name, program):
     assert [one.code for one in imported.warnings if one.code != "edition-not-in-use"] == (
         ["struck-through"] if name == "struck" else []
     )
+
+
+ODD = Path(__file__).parents[2] / "kompass-read-office/tests/odd"
+"""Documents of LibreOffice that are laid out oddly, of one evaluation each."""
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("file", sorted(ODD.glob("*.fodt")), ids=lambda file: file.stem)
+def test_odd_layouts_are_read_alike_when_they_are_printed(ways, file):
+    content = ways.with_office(file.read_bytes(), ".fodt")
+    imported = import_document(f"{file.stem}.pdf", content, registry=registry())
+    newest = imported.assessments[0]
+    assert (newest.organisation.name, newest.year) == ("Lund", 2023)
+    read = points(imported)
+    assert {code: read.get(code) for code in "12345678"} == dict(zip("12345678", POINTS, strict=True))
 
 
 def test_words_that_are_struck_through_are_said_and_not_read(pdf, read, draw):
