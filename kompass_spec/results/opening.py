@@ -90,7 +90,11 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
         raise InputError([_unread(file, content, plugins), *recognised.failures])
     chosen = _chosen(file, recognised.plugins)
     request = ContainerRequest(file=file, content=content)
-    document: Document = call_plugin(chosen, lambda: chosen.provided.read(request), Document, file)
+    try:
+        document: Document = call_plugin(chosen, lambda: chosen.provided.read(request), Document, file)
+    except InputError as error:
+        # Of a folder, nobody would know which file is meant.
+        raise error.in_file(file) from None
     if all(block.kind in _ONLY_SEEN for block in document.blocks):
         raise InputError([_without_text(file, document), *document.warnings])
     return Opened(document, (*recognised.failures, *document.warnings, *_pictures(document)))

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from kompass_read_pdf import document, opening
-from kompass_spec import InputError
+from kompass_spec import InputError, import_document, load_registry
 from kompass_spec.model import BlockKind
 
 FILES = Path(__file__).with_name("files")
@@ -30,6 +30,11 @@ def test_a_file_with_a_password_is_said(read):
     code, message = refusal(read, (FILES / "password.pdf").read_bytes())
     assert code == "encrypted-file"
     assert "password" in message
+
+
+def test_who_imports_a_file_is_told_which_one_it_is():
+    with pytest.raises(InputError, match=r"\Areports/a\.pdf: The PDF file asks for a password"):
+        import_document("reports/a.pdf", (FILES / "password.pdf").read_bytes(), registry=load_registry())
 
 
 def test_a_file_that_only_forbids_to_change_it_is_read(seen):

@@ -65,8 +65,7 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
     position = 0
     while position < len(lines):
         run = _run(lines, position, gapped)
-        later = [_run(lines, position + ahead, gapped) for ahead in range(1, _AHEAD + 1)] if run else []
-        if run is not None and any(one is not None and _is_better(one, run, lines) for one in later):
+        if run is not None and _has_heads_above(lines, run, gapped):
             run = None
         if run is not None and _has_text_above(lines, run, gapped):
             run = None
@@ -77,6 +76,15 @@ def aligned_tables(lines: Sequence[Segment], separators: Sequence[float]) -> lis
             found.append(table)
             position = table.last + 1
     return found
+
+
+def _has_heads_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]) -> bool:
+    """Tell whether the columns of a table begin a line or two later, below heads of several of them."""
+    later = range(run.first + 1, min(run.first + _AHEAD, run.last) + 1)
+    return any(
+        following is not None and _is_better(following, run, lines)
+        for following in (_run(lines, position, gapped) for position in later)
+    )
 
 
 def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
