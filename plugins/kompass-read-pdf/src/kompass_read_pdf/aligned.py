@@ -88,13 +88,15 @@ def _has_heads_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]
 
 
 def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
-    """Tell whether the columns of a table begin a line later: there are more, or this line has only spaces."""
+    """Tell whether a table's columns begin a line later: there are more, or this line has only spaces."""
     if len(following.rivers) > len(run.rivers):
         return True
     line = lines[run.first]
     if following.last <= run.last or any(_is_wider(line, river) for river in run.rivers):
         return False
-    return not any(one[0] < other[1] and other[0] < one[1] for one in run.rivers for other in following.rivers)
+    return not any(
+        one[0] < other[1] and other[0] < one[1] for one in run.rivers for other in following.rivers
+    )
 
 
 def _is_wider(line: Segment, river: _River) -> bool:
@@ -103,7 +105,7 @@ def _is_wider(line: Segment, river: _River) -> bool:
 
 
 def _has_text_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]) -> bool:
-    """Tell whether lines of running text stand above the first that has a wide gap, where the table begins."""
+    """Tell whether running text stands above the first line with a wide gap, where the table begins."""
     if gapped[run.first] or not _is_out_of_columns(lines, run, run.first):
         return False
     begins = next((one for one in range(run.first, run.last + 1) if gapped[one]), run.last)
@@ -351,7 +353,7 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
 
 
 def _is_out_of_columns(lines: Sequence[Segment], run: _Run, position: int) -> bool:
-    """Tell whether a line has a mere space at every river, and no words that stand as those of a column do."""
+    """Tell whether a line has a mere space at every river, and no words that stand as a column's do."""
     line = lines[position]
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     return all(_is_out_of_column(line, others, river) for river in run.rivers)

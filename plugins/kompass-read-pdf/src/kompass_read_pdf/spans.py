@@ -29,9 +29,7 @@ class Head:
     rows: int
 
 
-def with_heads(
-    table: Aligned, lines: Sequence[Segment], least: int
-) -> tuple[Aligned, list[list[Head]]]:
+def with_heads(table: Aligned, lines: Sequence[Segment], least: int) -> tuple[Aligned, list[list[Head]]]:
     """Return a table without its two rows of heads, and these: none where it has no two.
 
     They are its first rows or stand right above it. The upper one has fewer heads, each in the middle above
@@ -78,7 +76,7 @@ def _heads(
         return []
     alone = [head for head in above if _column_at(head, table) not in below and not _is_over(head, below)]
     over = [head for head in above if head not in alone]
-    if len(over) >= len(below) or not over:
+    if not 0 < len(over) < len(below):
         return []
     spans = _spans(over, sorted(below), below, places)
     if len(spans) < len(over):
