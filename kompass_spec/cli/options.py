@@ -124,7 +124,13 @@ def country(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """Return a language tag as it was written."""
+    """Return a language tag as it was written: the ``type`` of an option of ``argparse``.
+
+    Raise ``argparse.ArgumentTypeError`` where it is none.
+
+    >>> language("nn-NO")
+    'nn-NO'
+    """
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise argparse.ArgumentTypeError(f"{text!r} is not a language tag; write one such as sv, en or nn-NO")
     return text

@@ -49,13 +49,10 @@ class Rests(Contents):
 
     def _stated(self, link: CertifiedLink) -> Common:
         one, two, taken, given = self._said(link)
-        pair = link.source_edition, frozenset(link.source), link.target_edition, frozenset(link.target)
         said = {
-            (other.of_source, other.of_target)
-            for other in self.links
-            if other.follows is None
-            and (other.source_edition, frozenset(other.source), other.target_edition, frozenset(other.target))
-            == pair
+            (other.of_source, other.of_target, other.of_target_most)
+            for number, other in enumerate(self.links)
+            if other.follows is None and self.sides(number) == (one, two)
         }
         need(len(said) == 1, "of one pair there are several common parts, and none is all of it")
         known = taken[0] == taken[1] > 0 and given[0] == given[1] > 0
@@ -66,6 +63,8 @@ class Rests(Contents):
         one, two, taken, given = self._said(link)
         before = all(0 <= other < number for other in follows.needs)
         need(before, "it follows from a link that is not before it")
+        editions = {(self.links[at].source_edition, self.links[at].target_edition) for at in follows.needs}
+        need(editions <= {(link.source_edition, link.target_edition)}, "it follows from other editions")
         less = [self.common(other) for other in follows.less]
         if follows.of is None:
             left = self._rest_of_items(link, follows, less)

@@ -5,6 +5,7 @@ from typing import Any
 
 from kompass_spec.documents.certificate_check import CertificateCheck
 from kompass_spec.documents.certificate_contents import need
+from kompass_spec.documents.certificate_premises import premise_faults
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.certificate import BoundEnd as End, Certificate
 from kompass_spec.model.problems import InputError, Problem
@@ -58,7 +59,7 @@ def _listed(data: object) -> Iterator[tuple[str, Any]]:
 
 def certificate_faults(certificate: Certificate) -> list[str]:
     """Return what is wrong with a certificate; nothing where it proves all that it says."""
-    checker, faults = CertificateCheck(certificate), []
+    checker, faults = CertificateCheck(certificate), list(premise_faults(certificate))
     for now, link in enumerate(certificate.links):
         try:
             if link.follows is not None:

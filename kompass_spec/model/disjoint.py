@@ -130,8 +130,8 @@ class _Planner:
         index = self._most_overlapping(indices)
         chosen = self.contents[index]
         # If it is taken, all sets that it has content in common with are out; if it is left, only itself is.
-        compatible = frozenset(other for other in indices if chosen.isdisjoint(self.contents[other]))
         others = indices - {index}
+        compatible = frozenset(other for other in others if chosen.isdisjoint(self.contents[other]))
         content = self._content(indices)
         taken = left = None
         # Where nothing may be left out, a way is followed only while the sets that remain have all of it.

@@ -26,7 +26,9 @@ from kompass_spec.releases.conformance import read_vectors
 from kompass_testing import worlds
 
 HERE = Path(__file__).parent
-FILES = ("naive_sources", "naive_conversion", "naive_adjusting", "naive_following")
+FILES = tuple(
+    f"naive_{topic}" for topic in ("editions", "links", "sources", "following", "conversion", "adjusting")
+)
 TOPICS = ("conversion", "narrowest", "applicability", "chains")
 SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -133,7 +135,7 @@ class Watched(ast.NodeTransformer):
     """Let the places of mistakes note that they were met: no other input can tell a mistake."""
 
     def __init__(self, tree, places):
-        self.at = {}
+        self.at: dict[int, list[tuple[int, str, int]]] = {}
         # They are kept, so that no new node gets the identity of one that was replaced.
         self.nodes = nodes = list(ast.walk(tree))
         for number, (place, field, part) in places:
@@ -141,7 +143,7 @@ class Watched(ast.NodeTransformer):
 
     def visit(self, node):
         places = self.at.get(id(node), [])
-        operation = type(node.op) if isinstance(node, ast.BinOp) else None
+        operation: Any = type(node.op) if isinstance(node, ast.BinOp) else None
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             operation = type(node.ops[0])
         self.generic_visit(node)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ONCE = runpy.run_path(str(Path(__file__).with_name("naive_conversion.py")))
-Edition, convert, ends, exact, is_assumed, written = (
-    ONCE[name] for name in ("Edition", "convert", "ends", "exact", "is_assumed", "written")
+Edition, convert, exact, is_assumed, written = (
+    ONCE[name] for name in ("Edition", "convert", "exact", "is_assumed", "written")
 )
+ends = ONCE["LINKS"]["ends"]
 ZERO, ONE = Fraction(0), Fraction(1)
 WHOLES = {
     "equal": (True, True),

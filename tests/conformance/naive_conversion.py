@@ -1,157 +1,24 @@
 """Conversion done again, slowly and plainly, from the formulas
-of the documentation: it shares no code with the package.
-
-A share is a fraction from 0 to 1. ``p`` is a source's, ``o`` that of the common part, ``a`` and ``b`` are
-lower ends of the shares in common.
-"""
+of the documentation: it shares no code with the package."""
 
 import runpy
 from fractions import Fraction
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 SCORING = runpy.run_path(str(Path(__file__).with_name("naive_scoring.py")))
+EDITIONS = runpy.run_path(str(Path(__file__).with_name("naive_editions.py")))
+LINKS = runpy.run_path(str(Path(__file__).with_name("naive_links.py")))
 Tree = runpy.run_path(str(Path(__file__).with_name("naive_sources.py")))["Tree"]
 ADJUSTING = runpy.run_path(str(Path(__file__).with_name("naive_adjusting.py")))
 FOLLOWING = runpy.run_path(str(Path(__file__).with_name("naive_following.py")))
+Edition, below, lowest_of = (EDITIONS[name] for name in ("Edition", "below", "lowest_of"))
+both_ends, lower_ends, families = (LINKS[name] for name in ("both_ends", "lower_ends", "families"))
+carried, together = LINKS["carried"], LINKS["together"]
+is_assumed, is_identity = LINKS["is_assumed"], LINKS["is_identity"]
 rules, is_whole, adjusted = (ADJUSTING[name] for name in ("rules", "is_whole", "adjusted"))
 exact, written = SCORING["exact"], SCORING["written"]
 ZERO, ONE = Fraction(0), Fraction(1)
-
-
-class Edition:
-    """An edition laid out flat, with the lowest items that every item stands for.
-
-    ``omitted`` are codes of items that do not apply; ``kind`` is that of the organisation.
-    """
-
-    def __init__(self, data, omitted=(), kind="municipality"):
-        self.id = data["id"]
-        self.data, self.omitted, self.kind = data, set(omitted), kind
-        self.absent: set[str] = set()
-        self.order = ["total"]
-        self.maximum: dict[str, Fraction] = {}
-        self.parts: dict[str, list[str]] = {"total": []}
-        self.all_parts: dict[str, list[str]] = {"total": []}
-        self.known = data["completeness"] != "partial" and bool(data.get("areas"))
-        for area in data.get("areas", []):
-            self.parts["total"].append(area["code"])
-            self.all_parts["total"].append(area["code"])
-            self.known = self.known and area.get("max") is not None
-            self._lay(area, used=True)
-            self._find_absent(area)
-        self.maximum["total"] = sum((self.maximum[code] for code in self.parts["total"]), ZERO)
-        if data.get("areas") and {area["code"] for area in data["areas"]} <= self.absent:
-            self.absent.add("total")
-
-    def _find_absent(self, item, *, above=False):
-        """Find what does not apply: by name, by kind, below such an item, or as no part of it applies."""
-        kinds = item.get("applies_to") or []
-        here = above or item["code"] in self.omitted or bool(kinds and self.kind not in kinds)
-        below = scored_below(item)
-        for one in below:
-            self._find_absent(one, above=here)
-        if here or (below and {one["code"] for one in below} <= self.absent):
-            self.absent.add(item["code"])
-
-    def applying(self, code):
-        """Return the maximum of what applies of an item, which is all of it less what does not."""
-        if code in self.absent:
-            return ZERO
-        return self.maximum[code] - sum(
-            (self.maximum[part] - self.applying(part) for part in self.all_parts.get(code, [])), ZERO
-        )
-
-    def speaks_of_kinds(self):
-        areas = self.data.get("areas", [])
-        return any(one.get("applies_to") for area in areas for one in (area, *area.get("questions", [])))
-
-    def _lay(self, item, *, used):
-        below = scored_below(item)
-        code = item["code"]
-        self.maximum[code] = exact(item["max"]) if item.get("max") is not None else ZERO
-        weighed = used and all(one.get("max") is not None for one in below)
-        if used:
-            self.order.append(code)
-            self.parts[code] = [one["code"] for one in below] if weighed else []
-        self.all_parts[code] = [one["code"] for one in below]
-        for one in below:
-            self._lay(one, used=weighed)
-
-    def leaves(self, codes):
-        found: set[str] = set()
-        for code in codes:
-            below = self.all_parts.get(code, [])
-            found |= self.leaves(below) if below else {code}
-        return found
-
-
-def scored_below(item):
-    """Return the parts of an item that have points: not what is asked for context."""
-    below = item.get("questions") or item.get("criteria") or []
-    return [one for one in below if one.get("scored", True)]
-
-
-def ends(share):
-    """Read a share: one quantity, two ends in a list, or a table."""
-    if share is None:
-        return ZERO, ONE
-    if isinstance(share, dict):
-        return exact(share["low"]), exact(share["high"])
-    if isinstance(share, list):
-        return exact(share[0]), exact(share[1])
-    return exact(share), exact(share)
-
-
-def is_assumed(link):
-    return link["relation"] == "equivalent" or link.get("assumed", False)
-
-
-def carried(link, p):
-    """Return the share of the target that a link carries,
-    from least to most, and the bounds of the common part."""
-    relation = link["relation"]
-    a = ONE if relation in {"equal", "equivalent", "subset-of"} else ends(link.get("of_source"))[0]
-    least, most = (
-        (ONE, ONE) if relation in {"equal", "equivalent", "superset-of"} else ends(link.get("of_target"))
-    )
-    if a == 0:
-        o = (ONE if p[0] == 1 else ZERO, ZERO if p[1] == 0 else ONE)
-    else:
-        o = (max(ZERO, 1 - (1 - p[0]) / a), min(ONE, p[1] / a))
-    return least, most, o
-
-
-def together(parts, *, covered):
-    """Return the bounds of a target's share by links whose
-    common parts are disjoint; None if they cannot be."""
-    rest = 1 - sum(least for least, _, _ in parts)
-    if rest < 0:
-        return None
-    if not covered:
-        return sum(least * o[0] for least, _, o in parts), sum(least * o[1] for least, _, o in parts) + rest
-    low, high = [], []
-    # The rest goes to the links in some order, each as much as it can take; every order is tried.
-    for order in permutations(range(len(parts))) if len(parts) <= 5 else [range(len(parts))]:
-        left, taken = rest, [ZERO] * len(parts)
-        for place in order:
-            taken[place] = min(left, parts[place][1] - parts[place][0])
-            left -= taken[place]
-        if left > 0:
-            return None
-        shares = [least + more for (least, _, _), more in zip(parts, taken, strict=True)]
-        low.append(sum(share * o[0] for share, (_, _, o) in zip(shares, parts, strict=True)))
-        high.append(sum(share * o[1] for share, (_, _, o) in zip(shares, parts, strict=True)))
-    return min(low), max(high)
-
-
-def families(contents):
-    """Return every set of places whose contents have nothing in common."""
-    found: list[list[int]] = [[]]
-    for place, content in enumerate(contents):
-        found += [[*known, place] for known in found if all(not content & contents[one] for one in known)]
-    return found
 
 
 def grouped(mapping, spans, target):
@@ -260,17 +127,6 @@ def following(mapping, source, target, spans):
     return found
 
 
-def below(target, codes):
-    return frozenset(one for code in codes for one in lowest_of(target, code))
-
-
-def both_ends(link):
-    relation = link["relation"]
-    of_source = (ONE, ONE) if relation in {"equal", "subset-of"} else ends(link.get("of_source"))
-    of_target = (ONE, ONE) if relation in {"equal", "superset-of"} else ends(link.get("of_target"))
-    return of_source, of_target
-
-
 def highest(parts, wanted, leaves, code="total"):
     """Return the fewest items that stand for some lowest items."""
     own = leaves(code)
@@ -320,13 +176,6 @@ class Rows:
             low, lost = max(low, least), max(lost, missing)
             is_exact = is_exact or one + other == size
         return low, size - lost, is_exact
-
-
-def lower_ends(link):
-    relation = link["relation"]
-    a = ONE if relation in {"equal", "equivalent", "subset-of"} else ends(link.get("of_source"))[0]
-    b = ONE if relation in {"equal", "equivalent", "superset-of"} else ends(link.get("of_target"))[0]
-    return a, b
 
 
 def own_lines(tree, links):
@@ -547,14 +396,6 @@ def added_up(parts, unions, low, high):
     return max(least), min(most)
 
 
-def is_identity(mapping):
-    """Tell whether a mapping leads from an edition to itself, every item to itself."""
-    return mapping["source"] == mapping["target"] and all(
-        link["relation"] == "equal" and link["source"] == link["target"] and len(link["source"]) == 1
-        for link in mapping["links"]
-    )
-
-
 def spans_of(source, scores, *, same):
     """Return of every score its bounds, of what maximum they are, its parts, and what of it does not apply.
 
@@ -594,11 +435,6 @@ class Reduced:
                 (code in bounds.exact and not gone) or (row is not None and row[2]) or low == high
             ):
                 self.exact.add(code)
-
-
-def lowest_of(target, code):
-    below = target.parts[code]
-    return [one for part in below for one in lowest_of(target, part)] if below else [code]
 
 
 def convert(source_data, target_data, mapping, scores, assessed=None, omitted=(), kind="municipality"):

@@ -42,6 +42,11 @@ def test_no_other_choice_weighs_more(data, sets, whole):
     assert found.weight == max(possible) == sum(weights[place] for place in found.indices)
 
 
+def test_sets_without_content_stand_in_nobodys_way():
+    sets = DisjointSets.of([frozenset(), {"1.1"}, frozenset()])
+    assert sets.heaviest([Fraction(1, 2), Fraction(1), Fraction(1)], whole=True).indices == (0, 1, 2)
+
+
 def test_questions_of_several_areas_are_chosen_together():
     """Law: "links of an item and one of its ancestor share
     theirs", and no order of links hides the finest choice."""

@@ -35,6 +35,11 @@ def test_a_path_of_mappings_is_composed():
     }
 
 
+def test_every_edition_leads_to_itself_whatever_is_known_of_it():
+    for edition in REGISTRY:
+        assert find_mapping(edition, edition, REGISTRY).id == f"{edition}-to-{edition}"
+
+
 def test_an_authored_mapping_is_found_both_ways():
     there, back = find_mapping("se-2010", "se-2016", REGISTRY), find_mapping("se-2016", "se-2010", REGISTRY)
     assert back == there.invert()

@@ -283,6 +283,34 @@ def test_conversion_is_isotone(data):
         assert wider.low <= narrow.low <= narrow.high <= wider.high
 
 
+def turned(card):
+    """Return a scorecard with what was lacking in the place of what was reached."""
+
+    def other(score):
+        parts = tuple(map(other, score.parts))
+        return evolve(score, low=score.max - score.high, high=score.max - score.low, parts=parts)
+
+    return evolve(card, total=other(card.total))
+
+
+@SLOW
+@given(st.data())
+def test_as_much_is_proved_of_what_is_lacking(data):
+    """Neither end is preferred: were what is lacking reached, and the reverse, the ends would trade places.
+
+    A converter that proves less of one end is sound too, so the contract of converters does not ask it.
+    """
+    pool = data.draw(pools())
+    old, new = data.draw(editions(pool, "aa-1", "bb-1"))
+    mapping = data.draw(mappings(pool, old, new))
+    card = data.draw(cards(pool, old, data.draw(fulfilments(pool))))
+    for item, other in zip(
+        convert(card, mapping).total.walk(), convert(turned(card), mapping).total.walk(), strict=True
+    ):
+        assert other.interval == Interval(item.max - item.high, item.max - item.low)
+        assert other.basis is item.basis
+
+
 @SLOW
 @given(st.data())
 def test_what_is_assumed_proves_nothing(data):

@@ -96,9 +96,9 @@ def test_the_level_below_questions_is_called_by_its_name():
         edition=edition,
     )
     assert message.startswith("The criteria of question 1.1 add up to 11, but the report says 12. ")
-    not_applying = evolve(figure("1.1.1", "points", 3), quantity=Quantity.CHANGE)
-    assert describe_figure(not_applying, ENGLISH) == "a change of 3 points for criterion 1.1.1 (line 1)"
-    assert describe_figure(not_applying, wording_for("sv")).endswith("för kriterium 1.1.1 (rad 1)")
+    change = evolve(figure("1.1.1", "points", 3), quantity=Quantity.CHANGE)
+    assert describe_figure(change, ENGLISH) == "a change of +3 points for criterion 1.1.1 (line 1)"
+    assert describe_figure(change, wording_for("sv")).endswith("för kriterium 1.1.1 (rad 1)")
 
 
 def test_a_sum_against_many_figures_says_first_what_they_allow():

@@ -273,7 +273,7 @@ def test_what_contradicts_is_listed_by_the_object_scorer(tmp_path):
 def test_rows_are_ranked_with_the_places_that_their_figures_allow(tmp_path):
     rows = [["A", "70"], ["B", "50"], ["C", "50"], ["D", ""]]
     source = write(tmp_path / "in.csv", rows, ["organisation", "total"])
-    summarise_file(location_of(str(source)), location_of(str(tmp_path / "r.csv")), OPTIONS, ranks="total")
+    summarise_file(location_of(str(source)), location_of(str(tmp_path / "r.csv")), OPTIONS, ranks=True)
     ranked = [
         (row["organisation"], row["rank.best"], row["rank.worst"], row["rank.of"])
         for row in read(tmp_path / "r.csv")
@@ -292,6 +292,24 @@ def test_a_summary_is_grouped_and_only_the_newest_count_where_asked(tmp_path):
     ]
     with pytest.raises(UsageError, match="no column 'land'"):
         summarise_file(source, location_of(str(tmp_path / "s.csv")), OPTIONS, by=("land",))
+
+
+def test_a_summary_of_one_item_has_no_other_and_an_item_that_is_not_there_is_a_wrong_usage(tmp_path, capsys):
+    source = write(tmp_path / "in.csv", [["A", "40"], ["B", "60"]], ["organisation", "1"])
+    output = str(tmp_path / "s.csv")
+    command = ["table", "summary", str(source), "-o", output, "--edition", "se-2016", "--item"]
+    assert main([*command, "1"]) == 0
+    assert [(row["item"], row["mean.low"]) for row in read(tmp_path / "s.csv")] == [("1", "49.500000")]
+    (tmp_path / "s.csv").unlink()
+    for ranks in ([], ["--ranks"]):
+        capsys.readouterr()
+        assert main([*command, "NONSENSE", *ranks]) == 2
+        sentence = (
+            "se-2016 has no item 'NONSENSE' with points. There are: total, 1, 2, 3, 4, 5, 6, 7, 8, and what"
+            " is below areas, which `kompass show se-2016` lists."
+        )
+        assert sentence in " ".join(capsys.readouterr().err.split())
+        assert not (tmp_path / "s.csv").exists()
 
 
 def test_what_is_lost_on_the_way_is_noticed_and_nothing_is_written(tmp_path, monkeypatch):

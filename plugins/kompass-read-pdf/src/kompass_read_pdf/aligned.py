@@ -4,6 +4,7 @@ A river is a gap that goes down through lines without a break. The spaces of run
 wide in any line; between the columns of a table there is always a line in which it is.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import final
 
@@ -122,13 +123,14 @@ def _run(lines: Sequence[Segment], start: int, gapped: Sequence[bool]) -> _Run |
     if start >= len(lines):
         return None
     size = lines[start].size
-    rivers = [gap for gap in _gaps(lines[start])[1:-1] if gap[1] - gap[0] >= size * _NARROWEST]
+    edges = _left_edges(lines, gapped)
+    rivers = [gap for gap in _gaps(lines[start])[1:-1] if _is_open(gap, size * _NARROWEST, edges)]
     best: _Run | None = None
     for position in range(start + 1, len(lines)):
         line = lines[position]
         if not rivers or _is_apart(lines[position - 1], line, lines[start]):
             break
-        rivers = _through(rivers, _gaps(line), size * _NARROWEST)
+        rivers = _through(rivers, _gaps(line), size * _NARROWEST, edges)
         if not any(gapped[start : position + 1]):
             continue
         chosen = _chosen(lines[start : position + 1], rivers)
@@ -184,15 +186,35 @@ def _is_apart(upper: Segment, lower: Segment, first: Segment) -> bool:
     return far or lower.size > _LARGER * first.size or first.size > _MUCH_LARGER * lower.size
 
 
-def _through(rivers: Sequence[_River], gaps: Sequence[_River], narrowest: float) -> list[_River]:
+def _through(
+    rivers: Sequence[_River], gaps: Sequence[_River], narrowest: float, edges: frozenset[int]
+) -> list[_River]:
     """Return what is left of rivers where they go through one more line."""
     found = [
         (max(river[0], gap[0]), min(river[1], gap[1]))
         for river in rivers
         for gap in gaps
-        if min(river[1], gap[1]) - max(river[0], gap[0]) >= narrowest
+        if _is_open((max(river[0], gap[0]), min(river[1], gap[1])), narrowest, edges)
     ]
     return sorted(set(found))
+
+
+def _is_open(river: _River, narrowest: float, edges: frozenset[int]) -> bool:
+    """Tell whether a river is wide enough, or what little is left of it ends where figures begin."""
+    width = river[1] - river[0]
+    return width >= narrowest or (width > 0 and round(river[1] * 2) in edges)
+
+
+def _left_edges(lines: Sequence[Segment], gapped: Sequence[bool]) -> frozenset[int]:
+    """Return where at least some figures begin, one below another, in half points."""
+    found = Counter(
+        round(word.x0 * 2)
+        for line, wide in zip(lines, gapped, strict=True)
+        if wide
+        for word in line.words[1:]
+        if is_figure(word.text)
+    )
+    return frozenset(edge for edge, count in found.items() if count > _ESTABLISHED)
 
 
 def _gap(line: Segment, river: _River) -> _River | None:
@@ -332,7 +354,7 @@ def _is_out_of_column(line: Segment, others: Sequence[Segment], river: _River) -
     if gap is None or gap[1] - gap[0] >= line.size * _WORD_SPACE:
         return False
     column = [_places(other, river) for other in others if _is_wide(other, _gap(other, river))]
-    return len(column) > 1 and all(
+    return bool(column) and all(
         abs(own - place) > line.size * _OUT
         for places in column
         for own, place in zip(_places(line, river), places, strict=True)

@@ -6,7 +6,9 @@ their height, and so does the head of a column beside two rows of heads.
 
 from collections.abc import Sequence
 
-from kompass_read_pdf.lines import Segment, segment_of
+from attrs import evolve
+
+from kompass_read_pdf.lines import Segment, is_figure, is_year, segment_of
 
 __all__ = ["levelled"]
 
@@ -22,11 +24,21 @@ def levelled(lines: Sequence[Segment]) -> list[Segment]:
     while position + 1 < len(found):
         upper, middle, lower = found[position - 1 : position + 2]
         if _is_between(upper, middle, lower):
-            words = sorted((*upper.words, *middle.words), key=lambda word: word.x0)
-            found[position - 1 : position + 1] = [segment_of(words)]
+            found[position - 1 : position + 1] = [_joined(upper, middle)]
         else:
             position += 1
     return found
+
+
+def _joined(upper: Segment, middle: Segment) -> Segment:
+    """Return two lines as one at the height of the first.
+
+    Figures keep their own height, which tells that the lines around them are of one cell; heads do not.
+    """
+    has_figures = any(is_figure(word.text) and not is_year(word.text) for word in middle.words)
+    others = middle.words if has_figures else [evolve(word, base=upper.base) for word in middle.words]
+    words = sorted((*upper.words, *others), key=lambda word: word.x0)
+    return evolve(segment_of(words), base=upper.base)
 
 
 def _is_between(upper: Segment, middle: Segment, lower: Segment) -> bool:

@@ -79,14 +79,14 @@ _Split = tuple[list[Piece], list[Piece], list[Piece], list[Piece]]
 def _best_split(pieces: Sequence[Piece]) -> _Split | None:
     """Return what stands above two columns, the two, and what stands below; ``None`` where there are none."""
     best: _Split | None = None
-    best_height = 0.0
+    best_extent = (0.0, 0)
     for gutter in _gutters(pieces):
         for above, inside, below in _runs(pieces, gutter):
             first = [piece for piece in inside if piece.box.x1 <= gutter]
             second = [piece for piece in inside if piece.box.x0 >= gutter]
-            height = min(_height(first), _height(second))
-            if height > best_height and _are_columns(first, second):
-                best, best_height = (above, first, second, below), height
+            extent = (min(_height(first), _height(second)), len(inside))
+            if extent > best_extent and _are_columns(first, second):
+                best, best_extent = (above, first, second, below), extent
     return best
 
 

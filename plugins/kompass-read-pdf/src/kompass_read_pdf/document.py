@@ -20,6 +20,7 @@ from kompass_read_pdf.lines import Segment, bands, segments, with_marks
 from kompass_read_pdf.opening import MOST_LETTERS, MOST_PAGES, Clock, opened, refused
 from kompass_read_pdf.paragraphs import Measures
 from kompass_read_pdf.running import running_lines
+from kompass_read_pdf.struck import without_struck
 from kompass_read_pdf.wrapping import Hyphens
 from kompass_spec import ContainerRequest, Problem
 from kompass_spec.model import Block, BlockCell, BlockKind, Document, Place
@@ -107,7 +108,9 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
             drawings = page_drawings(page, text.frame)
         finally:
             page.close()
-        yield _Page(number, text, tuple(with_marks(text.words, drawings.marks)), drawings)
+        words, struck = without_struck(text.words, drawings)
+        warnings += reasons.struck_through(struck, number)
+        yield _Page(number, text, tuple(with_marks(words, drawings.marks)), drawings)
 
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:

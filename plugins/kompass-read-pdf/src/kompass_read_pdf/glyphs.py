@@ -46,6 +46,7 @@ class Word:
 
     All lengths are points of 1/72 inch, in the direction in which the word is read. ``base`` is its baseline,
     ``size`` that of its font, ``order`` when the page draws it; ``spaced`` tells of a space before it.
+    ``letters`` are the left and the right of each letter of the text.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Word:
     bold: bool
     order: int
     spaced: bool
+    letters: tuple[tuple[float, float], ...] = ()
 
 
 @final
@@ -300,4 +302,7 @@ def _word(run: list[_Letter], boxes: list[tuple[float, float, float, float]], fr
         bold=all(letter.bold for letter in run),
         order=run[0].order,
         spaced=run[0].spaced,
+        letters=tuple(
+            (box[0], box[2]) for letter, box in zip(run, boxes, strict=True) for _ in letter.text
+        ),
     )

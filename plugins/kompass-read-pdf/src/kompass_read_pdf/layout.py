@@ -14,7 +14,7 @@ from kompass_read_pdf.glyphs import Frame, Word
 from kompass_read_pdf.lines import Segment, bands, segment_of, segments
 from kompass_read_pdf.paragraphs import Measures, paragraphs
 from kompass_read_pdf.ruled import grids
-from kompass_read_pdf.spans import heads_above
+from kompass_read_pdf.spans import with_heads
 from kompass_read_pdf.tables import aligned_draft, ruled_draft
 from kompass_read_pdf.wrapping import Hyphens
 from kompass_spec.model import BlockKind
@@ -152,11 +152,10 @@ def _text(
 ) -> Iterator[Draft]:
     """Yield the tables and paragraphs of lines."""
     position = 0
-    for table in aligned_tables(lines, separators):
-        heads = heads_above(lines, table, position)
-        first = table.first - len(heads)
-        yield from paragraphs(lines[position:first], page, margins, known.measures)
-        yield aligned_draft(table, lines[first : table.last + 1], page, known.hyphens, heads)
+    for found in aligned_tables(lines, separators):
+        table, heads = with_heads(found, lines, position)
+        yield from paragraphs(lines[position : table.first], page, margins, known.measures)
+        yield aligned_draft(table, lines[table.first : table.last + 1], page, known.hyphens, heads)
         position = table.last + 1
     yield from paragraphs(lines[position:], page, margins, known.measures)
 

@@ -17,6 +17,7 @@ __all__ = [
     "bands",
     "is_figure",
     "is_stretched",
+    "is_year",
     "joined",
     "segment_of",
     "segments",
@@ -29,6 +30,7 @@ MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃
 _ONLY_MARK = re.compile(rf"(?:{MARK.pattern})|o")
 _FIGURE = re.compile(r"[-+−–]?\d[\d.,  ]{0,9}\s?%?|[-–—]|n/?a", re.IGNORECASE)
 _WIDEST_SPACE = 1.0
+_NARROW = 0.4
 _WIDEST_STRETCHED = 2.0
 _WIDEST_MARK_GAP = 4.0
 _CLOSE = 0.12
@@ -36,6 +38,7 @@ _TAB = 2.0
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Za-z])[.)]?")
 _SMALL = 0.8
 _PROSE = 25
+_YEAR = 4
 _FEWEST_GAPS = 4
 _LEADERS = "..."
 
@@ -85,6 +88,15 @@ def is_figure(text: str) -> bool:
     (True, True, False)
     """
     return _FIGURE.fullmatch(text.strip()) is not None
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text may be a year, as heads of columns are.
+
+    >>> is_year("2019"), is_year("61")
+    (True, False)
+    """
+    return len(text) == _YEAR and text.isdecimal()
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -192,6 +204,8 @@ def _widest_space(band: Sequence[Word]) -> float:
         if after.x0 - before.x1 > after.size * _CLOSE
     )
     figures = sum(is_figure(word.text) for word in band)
+    if len(gaps) >= _FEWEST_GAPS and gaps[-2] < _NARROW:
+        return _NARROW * 2
     if len(gaps) < _FEWEST_GAPS or figures > len(band) / 4:
         return _WIDEST_SPACE
     return min(max(_WIDEST_SPACE, 1.5 * gaps[len(gaps) // 2]), _WIDEST_STRETCHED)

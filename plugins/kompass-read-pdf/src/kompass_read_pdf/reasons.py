@@ -7,10 +7,12 @@ import pypdfium2.raw as pdfium
 
 from kompass_spec import InputError, Problem
 
-__all__ = ["cut_off", "damaged_page", "unread_parts", "unreadable"]
+__all__ = ["cut_off", "damaged_page", "struck_through", "unread_parts", "unreadable"]
 
 _END = b"%%EOF"
 _END_WITHIN = 2048
+_LONGEST = 60
+_MOST_SHOWN = 8
 _RECOGNISE = "have its letters recognised first, such as with OCRmyPDF: ocrmypdf --language swe"
 
 
@@ -35,6 +37,20 @@ def unreadable(
         )
         found.append(Problem("crowded-page", sentence, page=crowded[0]))
     return found
+
+
+def struck_through(texts: Sequence[str], page: int) -> list[Problem]:
+    """Return a warning for what is struck through on a page, such as what a tracked change deletes."""
+    if not texts:
+        return []
+    shown = ", ".join(f"'{text[:_LONGEST]}'" for text in texts[:_MOST_SHOWN])
+    more = f" and {len(texts) - _MOST_SHOWN} more" if len(texts) > _MOST_SHOWN else ""
+    are = "are" if len(texts) > 1 else "is"
+    sentence = (
+        f"{shown}{more} {are} struck through, and not read. If the document has tracked changes, accept or"
+        " reject them and make the PDF file anew."
+    )
+    return [Problem("struck-through", sentence, page=page)]
 
 
 def _pictures(pages: Sequence[int], count: int) -> list[Problem]:

@@ -24,6 +24,8 @@ _PAGE = re.compile(
 )
 _OF = re.compile(r"(\d{1,4})\s?(?:\(|/|av|of|af)\s?(\d{1,4})\)?", re.IGNORECASE)
 _LONGEST = 120
+_ADDRESS = re.compile(r"(?:https?|file)://", re.IGNORECASE)
+_WHEN = re.compile(r"[\d./-]{6,10}[, ]+(?:kl\.?\s)?\d{1,2}[:.]\d{2}")
 
 
 def running_lines(pages: Sequence[Sequence[Sequence[Segment]]], heights: Sequence[float]) -> list[set[int]]:
@@ -41,6 +43,7 @@ def running_lines(pages: Sequence[Sequence[Sequence[Segment]]], heights: Sequenc
                 standing[place > 0, key].append((number, position, place))
             if _counts_pages(text, number + 1, len(pages)):
                 found[number].add(position)
+        found[number].update(_of_browser(lines, number + 1, len(pages)))
     for number, position in _repeated(standing.values(), max(2, len(pages) / 3)):
         found[number].add(position)
     return [
@@ -63,6 +66,16 @@ def _counts_pages(text: str, number: int, count: int) -> bool:
         return True
     found = _OF.fullmatch(text)
     return found is not None and (int(found[1]), int(found[2])) in {(number, count), (number - 1, count - 1)}
+
+
+def _of_browser(lines: Sequence[Sequence[Segment]], number: int, count: int) -> set[int]:
+    """Return the first and the last line of a page where a browser has printed when, what, whence and which."""
+    if len(lines) < 2 or len(lines[-1]) < 2 or len(lines[0]) > 2:  # noqa: PLR2004 - a head and a foot, of two parts each
+        return set()
+    address, page = lines[-1][0].text, lines[-1][-1].text
+    if not _ADDRESS.match(address) or not _counts_pages(page, number, count):
+        return set()
+    return {0, len(lines) - 1} if _WHEN.match(lines[0][0].text) else {len(lines) - 1}
 
 
 def _text(line: Sequence[Segment]) -> str:

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kompass_read_pdf.aligned import Aligned
-from kompass_read_pdf.lines import Segment, is_figure, segment_of
-from kompass_read_pdf.rows import Column
+from kompass_read_pdf.lines import Segment, is_figure, is_year, segment_of
+from kompass_read_pdf.rows import Column, Row
 
-__all__ = ["Head", "heads_above"]
+__all__ = ["Head", "with_heads"]
 
 _APART = 0.35
 _NEAR = 2.2
 _ALIGNED = 1.5
 _LONGEST = 40
-_YEAR = 4
 
 
 @final
@@ -30,28 +29,58 @@ class Head:
     rows: int
 
 
-def heads_above(lines: Sequence[Segment], table: Aligned, least: int) -> list[list[Head]]:
-    """Return two rows of heads that stand right above a table, none where its own first row is a head.
+def with_heads(
+    table: Aligned, lines: Sequence[Segment], least: int
+) -> tuple[Aligned, list[list[Head]]]:
+    """Return a table without its two rows of heads, and these: none where it has no two.
 
-    The upper one has fewer heads, each in the middle above its columns or where the first of these begins.
-    ``least`` is the first line that may be one.
+    They are its first rows or stand right above it. The upper one has fewer heads, each in the middle above
+    its columns or where the first of these begins. ``least`` is the first line that may be one; those that
+    are count as lines of the table.
     """
-    first = table.first
-    if first - 2 < least or not _is_body(table):
-        return []
-    upper, lower, body = lines[first - 2 : first + 1]
+    dropped = next((number for number, row in enumerate(table.rows[:3]) if _is_body(row)), None)
+    if dropped is None or not _are_lines(table.rows[:dropped], lines[table.first :]):
+        return table, []
+    first = table.first + dropped - 2
+    if first < least:
+        return table, []
+    upper, lower, body = lines[first : first + 3]
     if body.base - lower.base > _NEAR * body.size or lower.base - upper.base > _NEAR * body.size:
-        return []
-    below = {_column_at(group, table): group for group in _groups(lower)}
-    above = _groups(upper)
-    if not (_are_heads(list(below.values())) and _are_heads(above) and len(below) == len(_groups(lower))):
+        return table, []
+    columns = _columns(table.rows[dropped:])
+    heads = _heads(_groups(upper, columns), _groups(lower, columns), table, columns)
+    return (evolve(table, first=first, rows=table.rows[dropped:]), heads) if heads else (table, [])
+
+
+def _are_lines(rows: Sequence[Row], lines: Sequence[Segment]) -> bool:
+    """Tell whether each row is one line."""
+    return all(
+        {segment.base for segment in row.segments} == {line.base}
+        for row, line in zip(rows, lines, strict=False)
+    )
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    """Return from where to where the figures and names of each column stand."""
+    return [
+        Column(min((one.x0 for one in cells), default=0.0), max((one.x1 for one in cells), default=0.0))
+        for cells in (
+            [one for row in rows for one in row.cells[position]] for position in range(len(rows[0].cells))
+        )
+    ]
+
+
+def _heads(
+    above: Sequence[Segment], lower: Sequence[Segment], table: Aligned, places: Sequence[Column]
+) -> list[list[Head]]:
+    below = {_column_at(group, table): group for group in lower}
+    if not (_are_heads(lower) and _are_heads(above) and len(below) == len(lower)):
         return []
     alone = [head for head in above if _column_at(head, table) not in below and not _is_over(head, below)]
     over = [head for head in above if head not in alone]
-    columns = sorted(below)
-    if len(over) >= len(columns) or not over:
+    if len(over) >= len(below) or not over:
         return []
-    spans = _spans(over, columns, below, table.columns)
+    spans = _spans(over, sorted(below), below, places)
     if len(spans) < len(over):
         return []
     return [
@@ -63,21 +92,18 @@ def heads_above(lines: Sequence[Segment], table: Aligned, least: int) -> list[li
     ]
 
 
-def _is_body(table: Aligned) -> bool:
-    """Tell whether the first row has figures, at least in one column that is not a year."""
-    cells = [cell[0].text for cell in table.rows[0].cells[1:] if cell]
-    return len(cells) > 1 and all(map(is_figure, cells)) and not all(map(_is_year, cells))
+def _is_body(row: Row) -> bool:
+    """Tell whether a row has figures, at least in one column that is not a year."""
+    cells = [cell[0].text for cell in row.cells[1:] if cell]
+    return len(cells) > 1 and all(map(is_figure, cells)) and not all(map(is_year, cells))
 
 
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == _YEAR
-
-
-def _groups(line: Segment) -> list[Segment]:
-    """Return the words of a line in groups, with more than a space between them."""
+def _groups(line: Segment, columns: Sequence[Column]) -> list[Segment]:
+    """Return the words of a line in groups: a wide gap, or one at which a column begins, parts them."""
     groups = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > word.size * _APART:
+        begins = any(abs(word.x0 - column.x0) <= _ALIGNED for column in columns[1:])
+        if begins or word.x0 - before.x1 > word.size * _APART:
             groups.append([])
         groups[-1].append(word)
     return [segment_of(group) for group in groups]
@@ -86,7 +112,7 @@ def _groups(line: Segment) -> list[Segment]:
 def _are_heads(groups: Sequence[Segment]) -> bool:
     texts = [group.text for group in groups]
     return len(texts) > 1 and all(
-        len(text) <= _LONGEST and not text.endswith(".") and (_is_year(text) or not is_figure(text))
+        len(text) <= _LONGEST and not text.endswith(".") and (is_year(text) or not is_figure(text))
         for text in texts
     )
 

@@ -113,7 +113,9 @@ class TableCommand:
             help="the language of the sentences of a check, such as sv or en (default: the edition's own)",
         )
         parser.add_argument(
-            "--item", default="total", metavar="CODE", help="what to rank by (default: total)"
+            "--item",
+            metavar="CODE",
+            help="sum up this item alone, or rank by it (default: all items, and places by the total)",
         )
 
     def run(self, arguments: argparse.Namespace) -> int:

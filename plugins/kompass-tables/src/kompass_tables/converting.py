@@ -9,9 +9,16 @@ from typing import Any, final
 
 from attrs import frozen
 
-from kompass_spec import InputError, Problem, Registry, UsageError, convert_scorecard, load_registry
+from kompass_spec import (
+    InputError,
+    Problem,
+    Registry,
+    UsageError,
+    convert_scorecard,
+    find_mapping,
+    load_registry,
+)
 from kompass_spec.model import TOTAL, Conversion, Edition
-from kompass_spec.registry.mappings import find_steps
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Layout, scored_items
 from kompass_tables.locations import Form, Location
@@ -56,7 +63,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     """Write the converted rows and the refused ones."""
     prepared, target = work.prepared, registry[to]
     # That a mapping leads there is found before a row is worked on.
-    find_steps(prepared.edition.id, to, registry)
+    find_mapping(prepared.edition.id, to, registry)
     work.about = {"converted_to": f"{target.id}@{target.release}"}
     rows = _numbered(work)
     converted = _converted(rows, work, _Task(prepared=prepared, to=to), target)
@@ -79,7 +86,9 @@ def _numbered(work: Work) -> str:
     scored = on_duckdb.score(work.relation, work.prepared)
     inputs = ", ".join(as_name(name) for name in _inputs(layout))
     kept = [as_name(name) for name in (*layout.carried, ROW, "discrepancy")]
-    first = f"min({as_name(ROW)}) OVER (PARTITION BY {inputs}) AS {as_name(_FIRST)}"
+    # A row may be refused for more than its figures, such as another edition, and others like it are not.
+    alike = f"{REFUSED} IS NULL, {inputs}"
+    first = f"min({as_name(ROW)}) OVER (PARTITION BY {alike}) AS {as_name(_FIRST)}"
     path = work.between / "rows.parquet"
     work.copy(scored.project(", ".join([*kept, REFUSED, first])), path, Form.PARQUET)
     return f"read_parquet({as_text(path)})"

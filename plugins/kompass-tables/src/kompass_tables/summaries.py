@@ -1,9 +1,8 @@
 """Write what tables say together, and the places of their rows."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from kompass_spec import Problem, UsageError
@@ -36,27 +35,46 @@ def summarise_file(
     *,
     by: tuple[str, ...] = (),
     newest: bool = False,
-    ranks: str | None = None,
+    ranks: bool = False,
+    item: str | None = None,
 ) -> Counted:
-    """Write means and quantiles of every item and group, or with ``ranks`` the places of rows by an item.
+    """Write means and quantiles of every item and group, or with ``ranks`` the places of rows by the total.
 
+    With ``item`` the means are of it alone, or the places by it.
     ``by`` are columns that rows are grouped by; with ``newest`` only the newest row of every organisation
     counts that says something. All is written, or nothing. Raise ``InputError`` where the table cannot be
     read or scored, or nothing can be written, and ``UsageError`` where it has no such column or item.
     """
-    work = partial(_ranks, item=ranks) if ranks is not None else _summary
-    return transform(
-        source,
-        target,
-        options,
-        lambda doing: _sum_up(doing, partial(work, by=by), by=by, newest=newest),
-        rows=False,
-        cohort=True,
+
+    def work(doing: Work) -> None:
+        _refuse_unknown(item, doing)
+        _sum_up(doing, by=by, newest=newest)
+        if ranks:
+            _ranks(doing, by=by, item=item or TOTAL)
+        else:
+            _summary(doing, by=by, codes=(item,) if item is not None else doing.prepared.plan.scores)
+
+    return transform(source, target, options, work, rows=False, cohort=True)
+
+
+def _refuse_unknown(item: str | None, work: Work) -> None:
+    """Raise ``UsageError`` for an item of which nothing is scored."""
+    scores = work.prepared.plan.scores
+    if item is None or item in scores:
+        return
+    edition = work.prepared.edition
+    codes = [TOTAL, *(area.code for area in edition.areas)]
+    below = (
+        f", and what is below areas, which `kompass show {edition.id}` lists"
+        if set(scores) - {*codes}
+        else ""
     )
+    sentence = f"{edition.id} has no item {item!r} with points. There are: {', '.join(codes)}{below}."
+    raise UsageError([Problem("unknown-item", sentence)])
 
 
-def _sum_up(work: Work, then: Any, *, by: tuple[str, ...], newest: bool) -> None:
-    """Bring the ends of all rows that count into a table of the engine, and do something with it."""
+def _sum_up(work: Work, *, by: tuple[str, ...], newest: bool) -> None:
+    """Bring the ends of all rows that count into a table of the engine."""
     columns = work.prepared.layout.carried
     missing = [name for name in (*by, *(("organisation", "year") if newest else ())) if name not in columns]
     if missing:
@@ -75,7 +93,6 @@ def _sum_up(work: Work, then: Any, *, by: tuple[str, ...], newest: bool) -> None
     path = work.between / "ends.parquet"
     work.copy(relation, path, Form.PARQUET)
     work.connection.execute(f"CREATE VIEW {_TABLE} AS SELECT * FROM read_parquet({as_text(path)})")
-    then(work)
 
 
 def _newest(relation: Any, work: Work) -> Any:
@@ -92,13 +109,13 @@ def _newest(relation: Any, work: Work) -> Any:
     return work.connection.sql(query)
 
 
-def _summary(work: Work, *, by: tuple[str, ...]) -> None:
+def _summary(work: Work, *, by: tuple[str, ...], codes: Iterable[str]) -> None:
     edition, unit = work.prepared.edition, work.prepared.plan.unit
     plain = work.between / "summary.csv"
     with plain.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow([*by, *COLUMNS])
-        for code in work.prepared.plan.scores:
+        for code in codes:
             for summary in summaries_of(
                 code, counts_of(work.connection, _TABLE, code, by=by, edition=edition, unit=unit)
             ):
@@ -132,9 +149,6 @@ def _cells(summary: ItemSummary) -> Iterator[str]:
 def _ranks(work: Work, *, by: tuple[str, ...], item: str) -> None:
     """Write every row that tells of an item with its places among those of its group, the likely first."""
     edition, unit = work.prepared.edition, work.prepared.plan.unit
-    if item not in work.prepared.plan.scores:
-        sentence = f"{edition.id} has no item {item!r} to rank by. Use the code of an area or 'total'."
-        raise UsageError([Problem("unknown-item", sentence)])
     counted = counts_of(work.connection, _TABLE, item, by=by, edition=edition, unit=unit)
     whole = whole_units(edition, item, unit)
     plain = work.between / "places.csv"

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from kompass_spec import Problem, UsageError
 from kompass_spec.cli.output import tell, warn, write_output
-from kompass_spec.model import Quantity
+from kompass_spec.model import TOTAL, Quantity
 from kompass_spec.wording.wording import wording_problems
 from kompass_tables.layout import Precision
 from kompass_tables.locations import location_of
@@ -17,7 +17,7 @@ from kompass_tables.runs import Counted, Options, refused_place
 
 __all__ = ["run"]
 
-_OPTIONS = {"summary": ("by", "newest", "ranks"), "check": ("lang",), "convert": ("to",)}
+_OPTIONS = {"summary": ("by", "newest", "ranks", "item"), "check": ("lang",), "convert": ("to",)}
 _MOST = 20
 """How many refused rows are named where they are not written to a file."""
 
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     without_place = counted.read - counted.refused - counted.written
     if arguments.ranks and not arguments.newest and without_place:
         rows = _count(without_place, "row")
-        tell(f"Without a place, because no figures tell of {arguments.item!r}: {rows}.")
+        tell(f"Without a place, because no figures tell of {arguments.item or TOTAL!r}: {rows}.")
     tell(f"Written to {arguments.output}.")
     if counted.refused:
         tell(f"The refused rows stand with their reasons in {refused_place_of(arguments.output)}.")
@@ -94,7 +94,8 @@ def _done(arguments: argparse.Namespace, options: Options) -> Counted:
             options,
             by=tuple(arguments.by),
             newest=arguments.newest,
-            ranks=arguments.item if arguments.ranks else None,
+            ranks=arguments.ranks,
+            item=arguments.item,
         )
     if arguments.task == "convert":
         from kompass_tables.converting import convert_file

@@ -313,16 +313,6 @@ def card_of(
     return Scorecard(assessment=assessment, total=build(TOTAL, edition.areas))
 
 
-def turned(card: Scorecard) -> Scorecard:
-    """Return a scorecard with what was lacking in the place of what was reached."""
-
-    def other(score: Score) -> Score:
-        parts = tuple(map(other, score.parts))
-        return evolve(score, low=score.max - score.high, high=score.max - score.low, parts=parts)
-
-    return evolve(card, total=other(card.total))
-
-
 @st.composite
 def narrowed(draw: st.DrawFn, card: Scorecard) -> Scorecard:
     """Draw a scorecard of which some areas, and the total, are known better than their parts."""

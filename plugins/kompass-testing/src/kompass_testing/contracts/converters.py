@@ -305,27 +305,6 @@ class ConverterContract(RequestContract, kind="converters"):
                 " points. Call it bounded, or prove nothing of it."
             )
 
-    def test_as_much_is_proved_of_what_is_lacking(self, provided: Any) -> None:
-        """Use both ends alike: were what is lacking reached, and the reverse, the ends would trade places."""
-
-        @examples(12)
-        @given(st.data())
-        def law(data: st.DataObject) -> None:
-            pool = data.draw(worlds.pools())
-            source, target = data.draw(worlds.editions(pool, "aa-1", "bb-1"))
-            mapping = data.draw(worlds.mappings(pool, source, target))
-            card = data.draw(worlds.cards(pool, source, data.draw(worlds.fulfilments(pool))))
-            first, second = (self.convert(provided, one, mapping) for one in (card, worlds.turned(card)))
-            for item, turned in zip(first.total.walk(), second.total.walk(), strict=True):
-                expected = Interval(item.max - item.high, item.max - item.low)
-                assert (turned.interval, turned.basis) == (expected, item.basis), (
-                    f"{self.told(provided)} proves [{item.low}, {item.high}] of {item.code}, and"
-                    f" [{turned.low}, {turned.high}] where what was reached is lacking, and the reverse; it"
-                    f" would be [{expected.low}, {expected.high}]. Use the lower and the upper ends alike."
-                )
-
-        law()
-
     def test_the_order_of_links_changes_nothing(self, provided: Any) -> None:
         """Do not let the order of the links decide: take all that hold together."""
 
