@@ -24,7 +24,8 @@ FRAMEWORK = ROOT / "frameworks/kompass_frameworks"
 FIRST_DRAFTS = ROOT / "tests/first_drafts"
 
 # They measure with what the group `lint` brings, and .ci/run runs them; a newcomer's tests need neither.
-collect_ignore = ["complexity.py", "rooms.py"]
+# The works of the peers run in environments of their own, with packages that are not installed here.
+collect_ignore = ["complexity.py", "rooms.py", "benchmarks/peers/works"]
 
 
 class Ran:

@@ -178,8 +178,11 @@ def test_questions_without_known_maxima_are_shown_with_what_is_printed(registry,
 def test_areas_of_which_nothing_is_stated_are_not_those_with_fewest_points(registry, plugins):
     printed = [("1", Quantity.POINTS, 70), ("2", Quantity.POINTS, 90)]
     made = evaluation("tt-2024", {}, printed=printed)
-    page = shown(score_assessment(made, registry=registry, plugins=plugins), registry, plugins)
-    assert "Most points: 2 Brukerne (90). Fewest points: 1 Åpenhet (70)." in page
+    card = score_assessment(made, registry=registry, plugins=plugins)
+    page = shown(card, registry, plugins)
+    assert re.search(r"Strongest: 2.Brukerne \(90\)\n.*Weakest: 1.Åpenhet \(70\)\n", page)
+    page = shown(card, registry, plugins, "html")
+    assert "Most points: 2 Brukerne (90). Fewest points: 1 Åpenhet (70)." in page, "what the drawing is of"
 
 
 def bars(page):

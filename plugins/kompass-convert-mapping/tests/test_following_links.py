@@ -1,6 +1,7 @@
 """Links that follow from others: what is found, that it is true, and that it cannot be forged."""
 
 from fractions import Fraction
+from itertools import chain
 from unittest.mock import patch
 
 import pytest
@@ -11,8 +12,9 @@ from kompass_convert_mapping import converter
 from kompass_convert_mapping.converter import MappingConverter
 from kompass_convert_mapping.following import Following
 from kompass_spec.documents.certificates import certificate_faults
-from kompass_spec.model import Relation, Share
+from kompass_spec.model import Certificate, CertifiedItem, CertifiedLink, CertifiedRest, Relation, Share
 from kompass_spec.model.mapping_contradictions import contradictions
+from kompass_spec.model.side import Side
 from kompass_spec.plugins.requests import ConvertRequest
 from kompass_testing import worlds
 
@@ -168,6 +170,74 @@ def test_what_is_taken_off_twice_is_found():
     rest = certificate.links[3]
     twice = evolve(rest, of_source_most=Fraction(0), follows=evolve(rest.follows, less=(1, 1, 2)))
     assert "link 3: content counts twice" in certificate_faults(with_links(certificate, {3: twice}))
+
+
+def certificate_of(links, items=()):
+    """Return a certificate of nothing but links, of editions with two items of 10 points each."""
+    both = [
+        [CertifiedItem(edition=name, code=code, max=10) for code in ("1", "2")]
+        + [CertifiedItem(edition=name, code="total", max=20, parts=("1", "2"))]
+        for name in ("a", "b", "c")
+    ]
+    return Certificate(items=(*chain.from_iterable(both), *items), lines=(), links=tuple(links))
+
+
+def stated(source, target, of_source, of_target, edition="b", **more):
+    """Return a link of a certificate from edition ``a``, with shares that are known exactly."""
+    more = {"of_target_most": of_target, "of_source_most": of_source} | more
+    return CertifiedLink(
+        source_edition="a", target_edition=edition, source=tuple(source.split("+")),
+        target=tuple(target.split("+")), of_source=of_source, of_target=of_target, **more,
+    )  # fmt: skip
+
+
+def test_nothing_follows_for_one_edition_from_what_another_one_has():
+    """Case: that all of a question is in ``b`` leaves as much of it in ``c`` as there was."""
+    less = CertifiedRest(side=Side.SOURCE, less=(0,))
+    links = [
+        stated("1", "1", Fraction(1), Fraction(1)),
+        stated("1+2", "1", Fraction(1, 2), Fraction(1), "c"),
+        stated("1", "1+2", Fraction(0), Fraction(0), "c", of_target_most=Fraction(1), follows=less),
+        stated("2", "1", Fraction(1), Fraction(1), "c", follows=CertifiedRest(of=1, less=(2,))),
+    ]
+    assert "link 2: it follows from other editions" in certificate_faults(certificate_of(links))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        stated("1+2", "1+2", Fraction(1, 8), Fraction(1, 4)),
+        stated("1+2", "total", Fraction(1, 4), Fraction(1, 2), of_target_most=Fraction(1)),
+    ],
+    ids=["other shares", "another greatest share"],
+)
+def test_two_links_of_one_content_are_of_one_pair_whatever_names_it(other):
+    base = stated("1+2", "total", Fraction(1, 4), Fraction(1, 2))
+    less = stated("1", "1", Fraction(0), Fraction(0))
+    rest = stated("total", "total", Fraction(1, 4), Fraction(1, 2), follows=CertifiedRest(of=0, less=(1,)))
+    several = "link 2: of one pair there are several common parts, and none is all of it"
+    assert several not in certificate_faults(certificate_of([base, less, rest]))
+    moved = evolve(rest, follows=CertifiedRest(of=0, less=(2,)))
+    assert several.replace("2", "3") in certificate_faults(certificate_of([base, other, less, moved]))
+
+
+@pytest.mark.parametrize(
+    ("links", "items", "fault"),
+    [
+        ([stated("1", "1", Fraction(2), Fraction(1))], [], "link 0: its shares are not from 0 to 1"),
+        ([stated("1", "1", Fraction(-1, 2), Fraction(1))], [], "link 0: its shares are not from 0 to 1"),
+        (
+            [stated("1", "1", Fraction(1, 2), Fraction(1, 2), of_source_most=Fraction(0))],
+            [],
+            "link 0: its shares are not from 0 to 1",
+        ),
+        ([], [CertifiedItem(edition="a", code="1", max=99)], "1 of a is there twice"),
+        ([], [CertifiedItem(edition="a", code="3", max=9, parts=("1",))], "1 of a is part of two items"),
+        ([], [CertifiedItem(edition="a", code="3", max=-9)], "3 of a has a maximum below 0"),
+    ],
+)
+def test_nothing_follows_from_premises_that_cannot_be(links, items, fault):
+    assert any(one.startswith(fault) for one in certificate_faults(certificate_of(links, items)))
 
 
 @SLOW

@@ -1,5 +1,6 @@
 """Turn a table with a row for each evaluation, or for each of its areas, so that areas are its rows."""
 
+import re
 from collections.abc import Sequence
 from typing import final
 
@@ -9,6 +10,7 @@ from kompass_import_report.columns import YEAR, read_column
 from kompass_import_report.labels import is_label, is_sum, label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
+from kompass_import_report.not_applicable import is_not_applicable
 from kompass_import_report.transposed import Transposed, rows_below
 from kompass_spec.model import Quantity
 
@@ -29,6 +31,7 @@ _YEARS = {"år", "årtal", "mätår", "utvärderingsår", "year", "måleår", "e
 """Labels of a column of years."""
 _LABELS = {"organisation": _ORGANISATIONS, "year": _YEARS, "code": _CODES}
 _EVALUATIONS = _ORGANISATIONS | _YEARS
+_WORD, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _FEWEST_AREAS = 2
 _MOST_EVALUATIONS = 600
 _MOST_ROWS = 5000
@@ -118,10 +121,16 @@ def _long(head: Line, below: Sequence[Line], places: _Places) -> list[Line] | No
     """Return the rows of areas of a table with a row for each area of each evaluation."""
     columns: dict[str, Cell] = {}
     areas: dict[str, tuple[int, dict[str, Cell]]] = {}
+    # A column of words says what the figures beside it are: a goal, one's own guess, what is wanted.
+    words = [index for index in places.figures if _is_of_words([line.cells[index] for line in below])]
     for line in below:
-        evaluation, area = _evaluation(line.cells, places), line.cells[places.area or 0].text
+        said = " ".join(line.cells[index].text for index in words)
+        evaluation = f"{_evaluation(line.cells, places)} {said}".strip()
+        area = line.cells[places.area or 0].text
         _, figures = areas.setdefault(area, (line.number, {}))
         for index in places.figures:
+            if index in words:
+                continue
             label = _label(evaluation, head.cells[index].text)
             if label in figures:
                 return None
@@ -135,6 +144,12 @@ def _long(head: Line, below: Sequence[Line], places: _Places) -> list[Line] | No
         for area, (number, figures) in areas.items()
     ]
     return rows
+
+
+def _is_of_words(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells hold words and no figures, apart from those of what does not apply."""
+    texts = [cell.text for cell in cells if not is_not_applicable(cell.text)]
+    return any(map(_WORD.search, texts)) and not any(map(_DIGIT.search, texts))
 
 
 def _row(number: int, words: str, cells: Sequence[Cell]) -> Line:
