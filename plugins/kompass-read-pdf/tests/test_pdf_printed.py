@@ -64,7 +64,10 @@ OWN = table(
 PAGES = {
     "under": (TITLE + THREE + TOTAL, TIGHT),
     "under-and-source": (f"{TITLE}{TWO}<p>Källa: SKL</p>{TOTAL}", TIGHT),
-    "under-at-the-right": (TITLE + THREE + TOTAL, f"{TIGHT} table {{ width: 100% }} td + td {{ text-align: right }}"),
+    "under-at-the-right": (
+        TITLE + THREE + TOTAL,
+        f"{TIGHT} table {{ width: 100% }} td + td {{ text-align: right }}",
+    ),
     "above": (f"{TITLE}{PROSE * 3}<p>Resultat under 2023</p>{TWO}{TOTAL}", TIGHT),
     "columns-of-items": (TITLE + listed("li") + TOTAL, DIVIDED),
     "columns-of-lines": (TITLE + listed("p") + TOTAL, DIVIDED),
@@ -98,7 +101,9 @@ def points(imported):
 @pytest.mark.parametrize("name", PAGES)
 def test_the_figures_of_a_page_are_those_of_its_document(ways, name, program):
     page = document(name)
-    content = ways.with_chromium(page) if program == "with_chromium" else ways.with_office(page.encode(), ".html")
+    content = (
+        ways.with_chromium(page) if program == "with_chromium" else ways.with_office(page.encode(), ".html")
+    )
     imported = import_document("page.pdf", content, registry=registry())
     newest = imported.assessments[0]
     assert (newest.organisation.name, newest.year) == ("Lund", 2023)

@@ -94,7 +94,9 @@ def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
     line = lines[run.first]
     if following.last <= run.last or any(_is_wider(line, river) for river in run.rivers):
         return False
-    return not any(one[0] < other[1] and other[0] < one[1] for one in run.rivers for other in following.rivers)
+    return not any(
+        one[0] < other[1] and other[0] < one[1] for one in run.rivers for other in following.rivers
+    )
 
 
 def _is_wider(line: Segment, river: _River) -> bool:
@@ -351,7 +353,7 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
 
 
 def _is_out_of_columns(lines: Sequence[Segment], run: _Run, position: int) -> bool:
-    """Tell whether a line has a mere space at every river, and no words that stand as those of a column do."""
+    """Tell whether a line has a mere space at every river, and no words that stand as in a column."""
     line = lines[position]
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     return all(_is_out_of_column(line, others, river) for river in run.rivers)

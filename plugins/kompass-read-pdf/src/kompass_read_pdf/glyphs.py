@@ -302,7 +302,5 @@ def _word(run: list[_Letter], boxes: list[tuple[float, float, float, float]], fr
         bold=all(letter.bold for letter in run),
         order=run[0].order,
         spaced=run[0].spaced,
-        letters=tuple(
-            (box[0], box[2]) for letter, box in zip(run, boxes, strict=True) for _ in letter.text
-        ),
+        letters=tuple((box[0], box[2]) for letter, box in zip(run, boxes, strict=True) for _ in letter.text),
     )

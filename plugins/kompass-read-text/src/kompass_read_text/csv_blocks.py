@@ -66,7 +66,9 @@ def _refuse_too_long(text: str, mark: str, file: str) -> None:
         said = f"{cells:,} cells, and {_MOST_CELLS:,}"
     else:
         return
-    sentence = f"The table has {said} at most are read. Save the part that is the report as a file of its own."
+    sentence = (
+        f"The table has {said} at most are read. Save the part that is the report as a file of its own."
+    )
     raise InputError([Problem("file-too-large", sentence, file)])
 
 
