@@ -88,7 +88,7 @@ def _has_heads_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]
 
 
 def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
-    """Tell whether the columns of a table begin a line later: there are more, or this line has only spaces."""
+    """Tell whether the columns of a table begin later: there are more, or this line only has spaces."""
     if len(following.rivers) > len(run.rivers):
         return True
     line = lines[run.first]
@@ -105,7 +105,7 @@ def _is_wider(line: Segment, river: _River) -> bool:
 
 
 def _has_text_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]) -> bool:
-    """Tell whether lines of running text stand above the first that has a wide gap, where the table begins."""
+    """Tell whether running text stands above the first line with a wide gap, where the table begins."""
     if gapped[run.first] or not _is_out_of_columns(lines, run, run.first):
         return False
     begins = next((one for one in range(run.first, run.last + 1) if gapped[one]), run.last)
