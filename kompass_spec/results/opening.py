@@ -96,7 +96,7 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
         # Of a folder, nobody would know which file is meant.
         raise error.in_file(file) from None
     if all(block.kind in _ONLY_SEEN for block in document.blocks):
-        raise InputError([_without_text(file, document), *document.warnings])
+        raise InputError([_without_text(file, document), *document.warnings]).in_file(file)
     return Opened(document, (*recognised.failures, *document.warnings, *_pictures(document)))
 
 
@@ -224,6 +224,8 @@ def _without_text(file: str, document: Document) -> Problem:
             "There is no text in the file, only pictures, as in a scan. Recognise its text first, for example"
             " with OCRmyPDF, and hold every figure against the picture."
         )
+    elif document.warnings:
+        sentence = "Nothing in the file is read, for the reason that is said beside."
     else:
         sentence = "There is no text in the file. Check that it was saved."
     return Problem("no-text", sentence, file)

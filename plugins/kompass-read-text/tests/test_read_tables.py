@@ -9,6 +9,7 @@ from hypothesis import given, strategies as st
 from kompass_read_text.csv_blocks import blocks_of
 from kompass_read_text.csv_container import CsvContainer
 from kompass_read_text.encodings import decoded
+from kompass_read_text.html_container import HtmlContainer
 from kompass_read_text.separators import separator_of
 from kompass_read_text.text_container import TextContainer
 from kompass_spec import BlockKind, ContainerRequest, InputError
@@ -89,6 +90,21 @@ def test_a_table_whose_columns_nothing_separates_is_refused():
 
 SWEDISH = "Kommunkompassen i Örnsköldsvik 2017\nStändiga förbättringar\t49\nÅtgärder\t52\n"
 NORWEGIAN = "Kommunekompasset i Tromsø 2017\nØkonomi og ærlighet\t52\n"
+
+
+@pytest.mark.parametrize(
+    ("container", "text"),
+    [
+        (CsvContainer, "Lund;61\n" * 100_001),
+        (CsvContainer, (";".join(["61"] * 60) + "\n") * 9_000),
+        (TextContainer, ("|61" * 60 + "|\n") * 5_000),
+        (HtmlContainer, "<p>61</p>" * 150_001),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused_at_once(container, text):
+    with pytest.raises(InputError) as caught:
+        container().read(ContainerRequest(file="a", content=text.encode()))
+    assert [(one.code, one.file) for one in caught.value.problems] == [("file-too-large", "a")]
 
 
 @pytest.mark.parametrize("text", [SWEDISH, NORWEGIAN, SWEDISH.upper(), "Lund – ”Öppen” 61 €\n", "é à ü\n"])

@@ -88,7 +88,7 @@ def _has_heads_above(lines: Sequence[Segment], run: _Run, gapped: Sequence[bool]
 
 
 def _is_better(following: _Run, run: _Run, lines: Sequence[Segment]) -> bool:
-    """Tell whether a table's columns begin a line later: there are more, or this line has only spaces."""
+    """Tell whether the columns of a table begin later: there are more, or this line only has spaces."""
     if len(following.rivers) > len(run.rivers):
         return True
     line = lines[run.first]
@@ -353,7 +353,7 @@ def _is_running(lines: Sequence[Segment], run: _Run, position: int) -> bool:
 
 
 def _is_out_of_columns(lines: Sequence[Segment], run: _Run, position: int) -> bool:
-    """Tell whether a line has a mere space at every river, and no words that stand as a column's do."""
+    """Tell whether a line has a mere space at every river, and no words that stand as in a column."""
     line = lines[position]
     others = [lines[other] for other in range(run.first, run.last + 1) if other != position]
     return all(_is_out_of_column(line, others, river) for river in run.rivers)

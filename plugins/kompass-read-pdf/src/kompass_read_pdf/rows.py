@@ -170,11 +170,11 @@ def _joins(
         return None
     if first.mark:
         return gap if single is lower else None
-    if not is_full(last, first, columns[column].x0, columns[column].x1):
+    is_next = _is_drawn_next(last, first, rows)
+    is_below = single is lower and not is_next and _is_below(rows, position + 1, column)
+    if is_below or not is_full(last, first, columns[column].x0, columns[column].x1):
         return None
-    if _is_drawn_next(last, first, rows):
-        return gap
-    return None if single is lower and _is_below(rows, position + 1, column) else gap + 0.5
+    return gap if is_next else gap + 0.5
 
 
 def _is_below(rows: Sequence[Row], position: int, column: int) -> bool:

@@ -69,7 +69,7 @@ def _counts_pages(text: str, number: int, count: int) -> bool:
 
 
 def _of_browser(lines: Sequence[Sequence[Segment]], number: int, count: int) -> set[int]:
-    """Return the first and last line of a page where a browser has printed when, what, whence and which."""
+    """Return the first and last line of a page where a browser has printed when, what and whence."""
     if len(lines) < 2 or len(lines[-1]) < 2 or len(lines[0]) > 2:  # noqa: PLR2004 - a head and a foot, of two parts each
         return set()
     address, page = lines[-1][0].text, lines[-1][-1].text

@@ -79,15 +79,16 @@ def _heads(
     if not 0 < len(over) < len(below):
         return []
     spans = _spans(over, sorted(below), below, places)
-    if len(spans) < len(over):
-        return []
-    return [
-        [
-            *(Head(head, _column_at(head, table), 1, 2) for head in alone),
-            *(Head(over[position], held[0], len(held), 1) for position, held in spans.items()),
-        ],
-        [Head(head, column, 1, 1) for column, head in sorted(below.items())],
-    ]
+    return [[*_alone(alone, table), *spans], _single(below)] if len(spans) == len(over) else []
+
+
+def _alone(heads: Sequence[Segment], table: Aligned) -> list[Head]:
+    """Return the heads that stand beside both rows."""
+    return [Head(head, _column_at(head, table), 1, 2) for head in heads]
+
+
+def _single(below: dict[int, Segment]) -> list[Head]:
+    return [Head(head, column, 1, 1) for column, head in sorted(below.items())]
 
 
 def _is_body(row: Row) -> bool:
@@ -128,8 +129,8 @@ def _is_over(head: Segment, below: dict[int, Segment]) -> bool:
 
 def _spans(
     over: Sequence[Segment], columns: Sequence[int], below: dict[int, Segment], places: Sequence[Column]
-) -> dict[int, list[int]]:
-    """Return the columns of each head, by the places where they begin or by the nearest middle."""
+) -> list[Head]:
+    """Return each head with its columns, by the places where they begin or by the nearest middle."""
     begins = [
         [
             column
@@ -148,4 +149,4 @@ def _spans(
             position = far.index(min(far))
         if position >= 0:
             found.setdefault(position, []).append(column)
-    return found
+    return [Head(over[position], held[0], len(held), 1) for position, held in found.items()]

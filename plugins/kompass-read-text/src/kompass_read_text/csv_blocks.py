@@ -12,6 +12,10 @@ from kompass_spec.model import Block, BlockCell, BlockKind, Place
 __all__ = ["blocks_of"]
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_MOST_ROWS = 100_000
+"""The number of lines that a table may have: no report is that long."""
+_MOST_CELLS = 500_000
+"""The number of cells that it may have, so that reading it does not fill the memory."""
 _MOST_LINES = 100
 """The lines of one cell above which its quotation mark was never closed."""
 
@@ -27,7 +31,7 @@ def blocks_of(text: str, file: str) -> tuple[list[Block], list[Problem]]:
     r"""Return the blocks of a table in text, and a warning for each quotation mark that is not closed.
 
     Rows with one cell above a table are paragraphs, such as its title. Raise ``InputError`` where nothing
-    separates columns.
+    separates columns, and where there are more lines or cells than are read.
 
     >>> blocks, _ = blocks_of('sep=;\nLund 2017\n\n"Område";Poäng\nLedarskap;61,5\n', "a.csv")
     >>> [(block.kind.value, block.text, [len(row) for row in block.rows]) for block in blocks]
@@ -40,6 +44,7 @@ def blocks_of(text: str, file: str) -> tuple[list[Block], list[Problem]]:
             " columns."
         )
         raise InputError([Problem("damaged-file", sentence, file)])
+    _refuse_too_long(text, separator.mark, file)
     warnings: list[Problem] = []
     blocks: list[Block] = []
     together: list[_Row] = []
@@ -50,6 +55,21 @@ def blocks_of(text: str, file: str) -> tuple[list[Block], list[Problem]]:
             blocks += _together(together)
             together = []
     return [*blocks, *_together(together)], warnings
+
+
+def _refuse_too_long(text: str, mark: str, file: str) -> None:
+    rows = max(text.count("\n"), text.count("\r"))
+    cells = rows + text.count(mark)
+    if rows > _MOST_ROWS:
+        said = f"{rows:,} lines, and {_MOST_ROWS:,}"
+    elif cells > _MOST_CELLS:
+        said = f"{cells:,} cells, and {_MOST_CELLS:,}"
+    else:
+        return
+    sentence = (
+        f"The table has {said} at most are read. Save the part that is the report as a file of its own."
+    )
+    raise InputError([Problem("file-too-large", sentence, file)])
 
 
 def _rows(text: str, mark: str, warnings: list[Problem], *, skip: bool) -> Iterator[_Row]:

@@ -7,10 +7,13 @@ from attrs import define, field
 
 from kompass_spec import InputError, Problem
 
-__all__ = ["DEEPEST", "LINE", "with_lines"]
+__all__ = ["DEEPEST", "LINE", "MOST_MARKS", "with_lines"]
 
 DEEPEST = 1_000
 """How deep the elements of a page may be nested: deeper ones take the parser a time that has no end."""
+
+MOST_MARKS = 300_000
+"""The number of marks of elements that a page may have, so that parsing it does not fill the memory."""
 
 LINE = "kompass-line"
 """The attribute that holds the line of the source on which an element begins."""
@@ -31,12 +34,21 @@ _CLOSED_BY_OTHERS = frozenset(
 def with_lines(text: str, file: str) -> str:
     r"""Return the source of a page, every element with the line on which it begins.
 
-    A page on one line is returned as it is. Raise ``InputError`` where its elements are nested too deeply.
+    A page on one line is returned as it is. Raise ``InputError`` where its elements are nested too deeply,
+    or are too many.
 
     >>> with_lines("<p>A</p>\n<p>B</p>", "a.html")
     '<p kompass-line=1>A</p>\n<p kompass-line=2>B</p>'
     """
-    return _Source(text, file).with_lines()
+    numbered = _Source(text, file).with_lines()
+    marks = text.count("<")
+    if marks > MOST_MARKS:
+        sentence = (
+            f"The page has {marks:,} marks of elements, and {MOST_MARKS:,} at most are read. Open it in a"
+            " browser, and save what you need of it."
+        )
+        raise InputError([Problem("file-too-large", sentence, file)])
+    return numbered
 
 
 @define

@@ -10,13 +10,16 @@ from kompass_spec import InputError, Problem
 from kompass_spec.documents.text import composed
 from kompass_spec.model import Block, BlockCell, BlockKind, Place
 
-__all__ = ["LONGEST", "MOST_LINES", "blocks_of"]
+__all__ = ["LONGEST", "MOST_BARS", "MOST_LINES", "blocks_of"]
 
 LONGEST = 20_000
 """The number of characters above which a line is not read: no printed line is that long."""
 
 MOST_LINES = 100_000
 """The number of lines that a text may have: no report is that long."""
+
+MOST_BARS = 300_000
+"""The number of bars between cells that it may have, so that reading it does not fill the memory."""
 
 _MOST_CELLS = 60
 _LONGEST_TITLE = 100
@@ -48,7 +51,7 @@ def blocks_of(text: str, file: str | None = None) -> tuple[list[Block], list[Pro
 
     Lines count from 1, as an editor counts them. Tabs, pipes and the cells of HTML part columns: what stands
     between pipes is a table, other columns are parted by tabs in the text of a block. Raise ``InputError``
-    where there are more lines than are read.
+    where there are more lines or cells than are read.
 
     >>> blocks, _ = blocks_of("## **Område 1**\r\n1.1\tPlan?\t11")
     >>> [(block.place.line, block.kind.value, block.text) for block in blocks]
@@ -56,12 +59,11 @@ def blocks_of(text: str, file: str | None = None) -> tuple[list[Block], list[Pro
     """
     text = composed(text)
     lines = _ENDS.split(text)
+    bars = text.count("|")
     if len(lines) > MOST_LINES:
-        sentence = (
-            f"The text has {len(lines):,} lines, and {MOST_LINES:,} at most are read. Save the part that is"
-            " the report as a file of its own."
-        )
-        raise InputError([Problem("file-too-large", sentence, file)])
+        raise _too_large(f"{len(lines):,} lines, and {MOST_LINES:,}", file)
+    if bars > MOST_BARS:
+        raise _too_large(f"{bars:,} bars between cells, and {MOST_BARS:,}", file)
     reader = _Reader()
     odd = _ODD.search(text) is not None
     # A line must be counted as an editor counts it, not as Unicode does, which str.splitlines follows.
@@ -72,6 +74,11 @@ def blocks_of(text: str, file: str | None = None) -> tuple[list[Block], list[Pro
             reader.read(raw.translate(_TRANSLATION) if odd and _ODD.search(raw) else raw, number)
     reader.end_table()
     return reader.blocks, reader.warnings
+
+
+def _too_large(said: str, file: str | None) -> InputError:
+    sentence = f"The text has {said} at most are read. Save the part that is the report as a file of its own."
+    return InputError([Problem("file-too-large", sentence, file)])
 
 
 @final
