@@ -1,8 +1,13 @@
 """Other forms of tables: converted to another edition, a row an answer, written to standard output."""
 
+import contextlib
 import csv
 import io
+import os
 import random
+import subprocess
+import sys
+import time
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -275,3 +280,34 @@ def test_options_of_other_tasks_are_refused(capsys):
     for options in (["--lang", "sv"], ["--to", "se-2010"], ["--by", "year"], ["--item", "1"]):
         assert main(["table", "score", "in.csv", "-o", "o.csv", "--edition", "se-2016", *options]) == 2
         assert f"{options[0]} is of 'kompass table" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found in /proc")
+def test_no_process_goes_on_when_the_command_is_killed(tmp_path):
+    rows = [[f"Kommun {place}", *[place % 101] * 3, place // 101] for place in range(9000)]
+    write(tmp_path / "in.csv", ["organisation", "1", "2", "3", "4"], rows)
+    mark = f"KOMPASS_TEST_OF={tmp_path}"
+    words = ["table", "convert", "in.csv", "-o", "out.csv", "--edition", "se-2010", "--to", "se-2016"]
+    command = [sys.executable, "-m", "kompass_spec", *words, "--threads", "2"]
+    environment = {**os.environ, "KOMPASS_TEST_OF": str(tmp_path)}
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+    wait_until(lambda: len(marked(mark)) > 3)
+    process.kill()
+    process.wait()
+    wait_until(lambda: not marked(mark))
+
+
+def marked(mark):
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            found += [path.parent.name] if mark.encode() in path.read_bytes() else []
+    return found
+
+
+def wait_until(holds):
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.2)

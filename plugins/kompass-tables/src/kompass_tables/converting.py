@@ -138,10 +138,26 @@ def _batches_done(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_with_parent) as pool:
         # A few batches at a time, so that rows do not wait in memory.
         while several := list(islice(batches, 4 * workers)):
             yield from pool.map(task.lines, several)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does, also where that is killed: else it waits on."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 @final
