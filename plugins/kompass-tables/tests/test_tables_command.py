@@ -113,6 +113,7 @@ COLUMNS = {
     "twice the same": (["1.1", "1.1.percent"], "both hold percent of 1.1"),
     "with results in it": (["1.1", "1.1.low", "discrepancy"], "'1.1.low' and 1 more"),
     "with two of a name": (["1.1", "1.1"], "two columns '1.1'"),
+    "with two of a name but for a space": (["1.1", "1.1 "], "two columns '1.1'"),
     "of levels without a scale": (["1.1.level"], "1.1 has no scale"),
 }
 

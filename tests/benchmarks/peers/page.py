@@ -47,7 +47,8 @@ def _lines(
     for contest, rows in measured:
         yield f"## {contest.title}\n\n{contest.says}\n"
         names = [work.called for work in contest.ours]
-        heads = [contest.unit, "", "processor", "clock", "most memory", *(f"{name} ÷ this" for name in names)]
+        heads = [contest.unit, "tool", "processor", "clock", "most memory"]
+        heads += [f"{name} ÷ this" for name in names]
         yield f"| {' | '.join(heads)} |"
         yield f"|{'|'.join(['---:', '---', *['---:'] * (len(heads) - 2)])}|"
         for row in rows:

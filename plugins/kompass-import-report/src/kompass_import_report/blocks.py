@@ -274,11 +274,13 @@ def _covers_of_years(row: _Row, lower: _Row) -> list[range]:
     Without their years the heads below would say the same of several columns.
     """
     years = [column for column, cell in enumerate(row) if _YEAR.fullmatch(cell.text.strip())]
-    labels = [cell.text.strip().casefold() for cell in lower[years[0] :]] if years else []
+    labels = [cell.text.strip().casefold() for cell in lower]
     others = any(cell.text.strip() for column, cell in enumerate(row) if column and column not in years)
-    if len(years) < _HEADS or others or len(row) != len(lower) or not all(labels):
+    if len(years) < _HEADS or others or len(row) != len(lower) or not all(labels[years[0] :]):
         return []
-    if len(set(labels)) == len(labels):
+    before, below = set(labels[: years[0]]), labels[years[0] :]
+    # A year may also stand in the middle of what it covers; then one of its heads stands before it.
+    if len(set(below)) == len(below) or not before.isdisjoint(below):
         return []
     return [range(*ends) for ends in pairwise([*years, len(row)])]
 

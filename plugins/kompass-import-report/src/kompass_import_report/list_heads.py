@@ -47,7 +47,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 _OF_MONEY = re.compile(
     r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
     r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr|mnok"
-    r"|mio|kkr|kronor|kroner|budget per \w+)\b",
+    r"|mio|kkr|kronor|kroner|budget per \w+|belopp\w*|beløp\w*|beløb\w*)\b",
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are money: departments are called as areas are."""
@@ -149,7 +149,8 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
-    if not bracketed and _is_of_no_score(text):
+    # The unit of amounts often stands in brackets.
+    if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole)):
         change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
         return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
     if _OF_OTHERS.search(text):

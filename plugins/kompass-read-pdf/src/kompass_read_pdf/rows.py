@@ -160,11 +160,9 @@ def _joins(
 ) -> float | None:
     """Return how far a row stands from the next where a cell goes on in it, ``None`` where none does."""
     upper, lower = rows[position], rows[position + 1]
-    if _is_ruled(upper, lower, separators):
-        return None
     single, other = (lower, upper) if len(lower.filled) == 1 else (upper, lower)
     column = single.filled[0]
-    if not other.cells[column]:
+    if not other.cells[column] or _is_ruled(upper, lower, separators):
         return None
     last, first = upper.cells[column][-1], lower.cells[column][0]
     gap = (first.base - last.base) / max(last.size, first.size)

@@ -76,7 +76,7 @@ def _heads(
         return []
     alone = [head for head in above if _column_at(head, table) not in below and not _is_over(head, below)]
     over = [head for head in above if head not in alone]
-    if len(over) >= len(below) or not over:
+    if not 0 < len(over) < len(below):
         return []
     spans = _spans(over, sorted(below), below, places)
     return [[*_alone(alone, table), *spans], _single(below)] if len(spans) == len(over) else []

@@ -50,11 +50,11 @@ def _of_postgresql(location: Location, size: int) -> Iterator[list[Sequence[Any]
             schema, _, table = str(location.table).rpartition(".")
             named = f"{_name(schema)}.{_name(table)}" if schema else _name(table)
             cursor.execute(f"SELECT * FROM {named}")
-            first = cursor.fetchmany(size)
+            first: list[Sequence[Any]] = list(cursor.fetchmany(size))
             yield [tuple(column.name for column in cursor.description or ())]
             while first:
                 yield first
-                first = cursor.fetchmany(size)
+                first = list(cursor.fetchmany(size))
     except psycopg.Error as error:
         sentence = f"The table {location.table!r} cannot be read ({str(error).splitlines()[0]})."
         raise InputError([Problem("unreadable-file", sentence)]) from None

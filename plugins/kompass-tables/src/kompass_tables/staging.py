@@ -139,7 +139,7 @@ def _head_of(location: Location) -> tuple[list[str], str]:
         sentence = "The first line is no UTF-8. Save the file as UTF-8."
         raise InputError([Problem("encoding", sentence, location.name, line=1)]) from None
     delimiter = max(";,\t|", key=head.count)
-    names = next(csv.reader([head], delimiter=delimiter), [])
+    names = [name.strip() for name in next(csv.reader([head], delimiter=delimiter), [])]
     if not names:
         raise InputError([Problem("empty-file", "The file has no line of names.", location.name)])
     repeated = sorted({name for name in names if names.count(name) > 1})
@@ -151,7 +151,7 @@ def _head_of(location: Location) -> tuple[list[str], str]:
             for name in repeated
         ]
         raise InputError(problems)
-    return [name.strip() for name in names], delimiter
+    return names, delimiter
 
 
 def _from_database(location: Location, folder: Path, path: Path, connection: Any) -> int:
