@@ -78,10 +78,9 @@ def certificate_faults(certificate: Certificate) -> list[str]:
                 checker.ended(one.low, End.LOW),
                 checker.ended(one.high, End.HIGH),
             )
-            need(
-                of_low == of_high <= checker.leaves(low.edition, (one.item,)),
-                "its ends are of something else",
-            )
+            item, without = (checker.leaves(low.edition, codes) for codes in ((one.item,), one.without))
+            need(without <= item, "what it is without is not of it")
+            need(of_low == of_high == item - without, "its ends are of something else")
             need(
                 one in certificate.proved or low.points > high.points, "its ends do not contradict each other"
             )

@@ -210,11 +210,15 @@ class CertificateLine:
 @final
 @frozen(kw_only=True, field_transformer=held)
 class CertifiedEnds:
-    """Say that the lines ``low`` and ``high`` are the ends of an item, or contradict each other."""
+    """Say that the lines ``low`` and ``high`` are the ends of an item, or contradict each other.
+
+    They are of what applies of the item: of all of it ``without`` these items below it.
+    """
 
     item: str
     low: int
     high: int
+    without: tuple[str, ...] = field(default=(), metadata=SPARSE)
 
 
 @final
@@ -296,7 +300,7 @@ class CertificateWriter:
     def conclude(self, conclusion: CertifiedEnds, other: Certificate) -> CertifiedEnds:
         """Return a conclusion of another certificate with the numbers of its lines here."""
         low, high = self.copy(conclusion.low, other), self.copy(conclusion.high, other)
-        return CertifiedEnds(item=conclusion.item, low=low, high=high)
+        return evolve(conclusion, low=low, high=high)
 
     def certificate(
         self, proved: Iterable[CertifiedEnds], contradictions: Iterable[CertifiedEnds] = ()

@@ -63,6 +63,7 @@ class _Joining:
                 item=item.code,
                 low=self.ends[item.code, End.LOW],
                 high=self.ends[item.code, End.HIGH],
+                without=composed[item.code].without,
             )
             for item in total.walk()
             if item.code in composed

@@ -28,10 +28,13 @@ def explain_certificate(certificate: Certificate, items: Iterable[str], wording:
     """
     needed = certificate.of(items)
     calculation = _Calculation(needed, wording)
+    whole = message("Why {item} has {low} to {high} points, by lines {first} and {last}:")
+    applying = message(
+        "Why {item} without {without}, which does not apply, has {low} to {high} points, by lines {first} and"
+        " {last}:"
+    )
     for one in needed.proved:
-        yield calculation.conclusion(
-            one, message("Why {item} has {low} to {high} points, by lines {first} and {last}:")
-        )
+        yield calculation.conclusion(one, applying if one.without else whole)
     for one in needed.contradictions:
         yield calculation.conclusion(
             one,
@@ -58,6 +61,7 @@ class _Calculation(CertificateWords):
         return self.wording.say(
             sentence,
             item=f"{self.edition(low.edition)} {one.item}",
+            without=", ".join(one.without),
             low=self.number(low.points),
             high=self.number(high.points),
             first=f"[{one.low}]",

@@ -201,6 +201,7 @@ def test_editions_and_mappings_are_told_apart_before_they_are_released(framework
     )
 
 
+@pytest.mark.slow
 def test_a_draft_beside_a_ledger_is_listed_as_one_and_can_be_shown(framework, installed, tmp_path):
     run = installed(framework, "kompass-frameworks-mine")
     listed = run("editions")

@@ -218,6 +218,7 @@ def test_who_continues_a_copy_of_the_first_owner_s_ledger_gets_nothing(pinned, i
     assert any(name in problem.message for problem in found.problems) is not is_silent
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(data=st.data(), chain=chains())
 def test_no_copy_of_a_ledger_takes_or_denies_what_is_pinned_with_another(data, chain):

@@ -41,7 +41,7 @@ def explained(links, language):
     ("language", "words"),
     [
         ("en", "aa-1 1 and bb-1 1 have 5 points in common at least, each worth 0.5"),
-        ("sv", "aa-1 1 och bb-1 1 har minst 5 poäng gemensamt, vart och ett värt 0,5"),
+        ("sv", "aa-1 1 och bb-1 1 har minst 5 poäng gemensamt, var och en värd 0,5"),
         ("nb", "aa-1 1 og bb-1 1 har minst 5 poeng felles, hvert verdt 0,5"),
         ("nn", "aa-1 1 og bb-1 1 har minst 5 poeng felles, kvart verdt 0,5"),
         ("da", "aa-1 1 og bb-1 1 har mindst 5 point til fælles, hvert værd 0,5"),

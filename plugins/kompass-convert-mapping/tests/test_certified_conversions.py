@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, assume, given, settings, strategies as st
 
 from kompass_convert_mapping.converter import MappingConverter
+from kompass_spec.documents.certificate_check import CertificateCheck
 from kompass_spec.documents.certificates import certificate_faults
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model import Certificate, CertificateGround
@@ -128,6 +129,28 @@ def tamperings(certificate):
         swapped = evolve(one, low=one.high, high=one.low)
         others = certificate.proved[:place], certificate.proved[place + 1 :]
         yield "ends", evolve(certificate, proved=(*others[0], swapped, *others[1]))
+
+
+@SLOW
+@given(conversions())
+def test_ends_of_a_part_are_no_ends_of_the_whole(conversion):
+    """Rule: the ends of an item are of all of it that applies, and what does not is named."""
+    certificate = conversion.certificate
+    by_item = {one.item: one for one in certificate.proved}
+    for item in conversion.total.walk():
+        ends = by_item.get(item.code)
+        for part in item.parts if ends is not None else ():
+            smaller = by_item.get(part.code)
+            if smaller is None or contents(certificate, smaller) == contents(certificate, ends):
+                continue
+            claimed = evolve(smaller, item=item.code)
+            assert certificate_faults(evolve(certificate, proved=(claimed,)))
+
+
+def contents(certificate, ends):
+    """Return the lowest items that ends are of."""
+    checker = CertificateCheck(certificate)
+    return checker.content(certificate.lines[ends.low])
 
 
 @pytest.mark.parametrize("missing", [-1, 99])

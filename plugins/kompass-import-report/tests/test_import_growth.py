@@ -173,6 +173,7 @@ def test_a_text_of_too_many_lines_is_refused(read, example):
     assert [problem.code for problem in raised.value.problems] == ["file-too-large"]
 
 
+@pytest.mark.slow
 def test_a_document_of_too_many_lines_is_refused(registry):
     place = Place(page=1)
     row = Block(kind=BlockKind.PARAGRAPH, place=place, text="a", continues=True)

@@ -277,6 +277,7 @@ def test_the_table_of_the_readme_is_read_without_a_warning(read):
     assert table.count("\n| ") == 9
 
 
+@pytest.mark.slow
 def test_a_long_list_of_other_things_takes_time_in_proportion(read):
     """A list twice as long takes about twice the time."""
 

@@ -129,6 +129,7 @@ def test_five_hundred_areas_are_laid_out(lay_out, read):
     assert all(f"Område nummer {code}" in shown for code in range(1, 501))
 
 
+@pytest.mark.slow
 def test_what_a_picture_says_is_as_long_as_a_file_can_hold(lay_out, read):
     """Five hundred names of a thousand letters: who hears the page is told of the first, and that more
     follow."""

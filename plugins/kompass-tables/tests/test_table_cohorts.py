@@ -1,6 +1,7 @@
 """What tables say together is what the object API says of the same results."""
 
 import duckdb
+import pytest
 from attrs import evolve
 from generated_tables import tables
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ def named(card, index):
     return evolve(card, assessment=evolve(card.assessment, organisation=organisation))
 
 
+@pytest.mark.slow
 @settings(max_examples=max(2, settings().max_examples // 3))
 @given(tables())
 def test_a_summary_says_what_a_cohort_of_the_same_results_says(table):

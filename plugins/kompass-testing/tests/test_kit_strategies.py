@@ -34,6 +34,7 @@ def test_every_registered_class_is_drawn_by_its_type(kind):
     assert set(drawn) == {kind}
 
 
+@pytest.mark.slow
 def test_an_edition_shrinks_to_what_can_be_read():
     """The false law "no edition has two areas" has a counter-example of two areas with nothing else in it."""
     found = find(st.from_type(Edition), lambda edition: len(edition.areas) > 1, settings=SHRINKING)

@@ -83,7 +83,7 @@ _KINDS: Mapping[str, str] = {
             ),
             *("CertifiedItem.parts", "CertifiedLink.source_edition", "CertifiedLink.target_edition"),
             *("CertifiedLink.source", "CertifiedLink.target", "CertifiedCover.item", "CertificateLine.items"),
-            *("CertifiedPiece.items", "CertifiedEnds.item"),
+            *("CertifiedPiece.items", "CertifiedEnds.item", "CertifiedEnds.without"),
         ),
         "string",
     ),

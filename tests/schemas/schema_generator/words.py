@@ -334,6 +334,7 @@ _OWN: Mapping[str, str] = {
     "PrintedFigure.value": "The value as it was printed.",
     "PrintedFigure.precision": "The unit of its last printed digit.",
     "CertifiedEnds.item": "The code of the item, or total.",
+    "CertifiedEnds.without": "The items below it that do not apply, of which the ends are not.",
     "CertifiedEnds.low": "The number of the line that is the lower end.",
     "CertifiedEnds.high": "The number of the line that is the upper end.",
 }

@@ -46,7 +46,9 @@ def certificate_of(
     for code in layout.below("total"):
         if target.applying.max[code]:
             low, high = (writer.write(proved.lines[code, is_low], source=False) for is_low in (True, False))
-            conclusions.append(CertifiedEnds(item=code, low=low, high=high))
+            below = set(layout.below(code))
+            without = tuple(part for part in target.absent_from(code) if part in below)
+            conclusions.append(CertifiedEnds(item=code, low=low, high=high, without=without))
     return writer.certificate(conclusions)
 
 
