@@ -14,6 +14,7 @@ import operator
 import runpy
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -260,9 +261,17 @@ def survives(task):
 
 
 def meets(one):
-    """Return what the right implementation gives for an input, and which mistakes it met."""
+    """Return how long an input takes, what is right for it, and which mistakes it met."""
     MET.clear()
-    return asked(WORK["watched"], one), MET_ALWAYS | MET
+    begun = time.process_time()
+    right = asked(WORK["watched"], one)
+    return time.process_time() - begun, right, MET_ALWAYS | MET
+
+
+def quickest(met, count):
+    """Return so many of the inputs, the quickest first, with what is right and the mistakes met."""
+    order = sorted(range(len(met)), key=lambda number: met[number][0])[:count]
+    return [(WORK["inputs"][number], *met[number][1:]) for number in order]
 
 
 def watched(survivors):
@@ -279,9 +288,9 @@ def differs(task):
     place, (name, mistake) = task
     changed, what = planted(trees()[name], mistake)
     mutant = loaded({name: changed})[0]
-    met = [number for number, (_, places) in enumerate(WORK["right"]) if place in places]
+    met = [number for number, (_, _, places) in enumerate(WORK["right"]) if place in places]
     for number in met:
-        one, right = WORK["inputs"][number], WORK["right"][number][0]
+        one, right, _ = WORK["right"][number]
         if attempt(120, lambda one=one, right=right: asked(mutant, one) != right):
             return f"{name}:{what}", number, len(met)
     return f"{name}:{what}", None, len(met)
@@ -301,7 +310,7 @@ def main():
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
     signal.signal(signal.SIGALRM, _stop)
-    WORK.update(known=list(vectors()), inputs=random_inputs(options.inputs))
+    WORK.update(known=list(vectors()), inputs=random_inputs(2 * options.inputs))
     tasks = [(name, mistake) for name, tree in trees().items() for mistake in mistakes(tree)]
     # A worker is a copy of this process, so the work is laid out before the workers start.
     work = multiprocessing.get_context("fork")
@@ -310,7 +319,8 @@ def main():
         survivors = [task for task, passes in zip(tasks, passing, strict=True) if passes]
     WORK["watched"] = watched(survivors)
     with work.Pool(options.processes) as pool:
-        WORK["right"] = pool.map(meets, WORK["inputs"], chunksize=50)
+        # Few inputs take most of the time and tell no more than others do: the quicker half is asked.
+        WORK["right"] = quickest(pool.map(meets, WORK["inputs"], chunksize=50), options.inputs)
     differing = 0
     with work.Pool(options.processes) as pool:
         tried = pool.imap_unordered(differs, enumerate(survivors))
@@ -319,11 +329,11 @@ def main():
                 sys.stderr.write(f"  the same for all inputs, {met} of which met it: {what}\n")
             else:
                 differing += 1
-                sys.stdout.write(f"{what}\n  by input {number}: {json.dumps(WORK['inputs'][number])}\n")
+                sys.stdout.write(f"{what}\n  by input {number}: {json.dumps(WORK['right'][number][0])}\n")
                 sys.stdout.flush()
     sys.stdout.write(
         f"{len(tasks)} mistakes, {len(survivors)} pass all vectors, "
-        f"{differing} of these differ on {options.inputs} inputs\n"
+        f"{differing} of these differ on the quicker half of {2 * options.inputs} inputs\n"
     )
     return int(differing > 0)
 
