@@ -339,7 +339,7 @@ def test_a_day_that_would_go_back_is_asked_for(repository):
         "The day of the release of se-2016@2.0.0, 2027-02-01, is before that of the last entry of main"
         in ran.err
     )
-    assert "Say with --date on which day it is joined." in ran.err
+    assert "Say with --date DAY on which day it is joined." in ran.err
     assert repository.join("main", "--date", "2027-02-20").code == 1
     assert repository.join("main", "--date", "soon").code == 1
     assert repository.join("main", "--date", "2027-03-05").code == 0

@@ -83,9 +83,9 @@ def test_an_older_version_may_have_fewer_entries_and_no_other(beside_ours, copie
     listed = json.loads(run("editions", "--json", ours=False).stdout)
     assert [warning["code"] for warning in listed.get("warnings", [])] == codes
     used = run("show", "se-2016", ours=False)
-    assert (used.returncode, used.stderr.count("This ledger ends after 22 entries")) == (0, len(codes))
+    assert (used.returncode, used.stderr.count("This ledger ends after 23 entries")) == (0, len(codes))
     verified = run("verify", ours=False)
-    assert (verified.returncode, verified.stderr.count("pins 23, up to the head")) == (
+    assert (verified.returncode, verified.stderr.count("pins 24, up to the head")) == (
         bool(codes),
         len(codes),
     )
@@ -135,7 +135,7 @@ def test_what_is_new_is_pinned_and_nothing_is_written_where_nothing_is(lock):
     """docs/explanation/ownership.md: "A head is never lowered, and what is not installed stays pinned.\""""
     pin, place, folder = lock
     first = pin()
-    assert (first.returncode, "kompass-theirs: 12 entries (new)" in first.stdout) == (0, True)
+    assert (first.returncode, "kompass-theirs: 13 entries (new)" in first.stdout) == (0, True)
     before = place.read_bytes()
     theirs = pinned(place)["kompass-theirs"]
     assert (theirs["head"], theirs["ids"][0]) == (read_ledger(folder).head, "se-2002")
@@ -146,7 +146,7 @@ def test_what_is_new_is_pinned_and_nothing_is_written_where_nothing_is(lock):
     shorter["kompass-theirs"]["earlier"], last = shorter["kompass-theirs"]["earlier"][:5], 6
     shorter["kompass-theirs"] |= {"entries": last, "head": theirs["earlier"][5]}
     place.write_text(json.dumps({"form": 1, "pins": list(shorter.values())}), "utf-8")
-    assert "kompass-theirs: 12 entries (6 before)" in pin().stdout
+    assert "kompass-theirs: 13 entries (6 before)" in pin().stdout
     assert place.read_bytes() == before
 
 
@@ -171,7 +171,7 @@ def changed_and_longer(folder):
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (gone, "missing-entries", "ends after 11 entries"),
+        (gone, "missing-entries", "ends after 12 entries"),
         (all_gone, "missing-entries", "ends after 0 entries"),
         (other, "other-ledger", "does not lead there"),
         (changed_and_longer, "other-ledger", "does not lead there"),

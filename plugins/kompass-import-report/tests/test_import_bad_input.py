@@ -124,7 +124,7 @@ def test_nasty_text_takes_time_in_proportion(read, example, piece, width):
         read(text)
         return time.process_time() - start
 
-    small, large = min(seconds(40_000) for _ in range(2)), seconds(160_000)
+    small, large = (min(seconds(length) for _ in range(2)) for length in (40_000, 160_000))
     assert large < 8 * small + 0.3
 
 
