@@ -31,6 +31,7 @@ def explained(links, language):
     old, new = worlds.edition_of("aa-1", 8, 12), worlds.edition_of("bb-1", 3, 10, 12)
     card = worlds.card_of(old, {"1": (Fraction(6), Fraction(6)), "2": (Fraction(0), Fraction(12))})
     request = ConvertRequest(scorecard=card, mapping=worlds.mapping_of(old, new, links), certified=True)
+    pytest.importorskip("kompass_convert_mapping")
     converter = load_plugins("converters").choose("converters", "mapping").provided
     certificate = converter.convert(request).certificate
     lines = explain_certificate(certificate, ["1"], wording_for(language))
