@@ -73,9 +73,9 @@ class Browser:
     def requests(self):
         """Return every address that was asked for since the last call."""
         events = (json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance"))
-        return [
-            one["params"]["request"]["url"] for one in events if one["method"] == "Network.requestWillBeSent"
-        ]
+        asked = [one["params"] for one in events if one["method"] == "Network.requestWillBeSent"]
+        # The first page of the browser itself may still be loading.
+        return [one["request"]["url"] for one in asked if not one["documentURL"].startswith("chrome:")]
 
 
 @pytest.fixture(name="needed")
