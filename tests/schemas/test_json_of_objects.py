@@ -118,6 +118,7 @@ def test_what_was_not_scored_is_written_and_read_too(objects, check_shipped):
     assert kompass_spec.Scored.from_json(scored.to_json()) == scored
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_whatever_there_is_of_results_is_the_same_when_it_is_read_again(fits_shipped, data):
     edition = data.draw(editions())
@@ -169,6 +170,7 @@ def places(data, path=()):
 WRONG: tuple[object, ...] = (None, True, -7, 1.5, "", "x", "1.5", [], ["x"], {}, {"x": 1}, [None])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 def test_whatever_is_wrong_with_a_document_is_a_problem(kind, objects, kompass, data):

@@ -193,6 +193,7 @@ def test_what_does_not_apply_is_not_converted_in_silence(released, registry_of):
     assert [problem.code for problem in caught.value.problems] == ["other-scorer"]
 
 
+@pytest.mark.slow
 def test_an_edition_is_shown_with_its_shapes(released, installed):
     run = installed(released("maturity"))
 

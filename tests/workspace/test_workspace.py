@@ -368,6 +368,7 @@ def test_importing_the_core_loads_nothing_but_itself():
     assert loaded_by("import kompass_spec") & {*HEAVY, "attr", "attrs", "cattrs", "pluggy", "rpds"} == set()
 
 
+@pytest.mark.slow
 def test_what_a_package_imports_is_declared():
     """What a package imports stands in its dependencies, so that it works where nothing else is installed.
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -15,6 +16,7 @@ def converted(card, mapping):
     return conversion.total, conversion.weakest_links, conversion.certificate
 
 
+@pytest.mark.slow
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_scorecard_is_converted_as_if_it_were_the_first(data):

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from kompass_drawings import clean
@@ -69,6 +70,7 @@ def check(page):
     return read
 
 
+@pytest.mark.slow
 @given(sheets())
 @settings(deadline=None, max_examples=40)
 def test_any_sheet_gives_a_whole_page(sheet):

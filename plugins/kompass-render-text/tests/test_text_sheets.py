@@ -240,6 +240,7 @@ def test_tables_are_written_in_long_form(kompass_golden):
     assert [rose[0][head] for head in ("item", "value", "mark", "text")] == ["1", "20", "rise", "+20"]
 
 
+@pytest.mark.slow
 @SLOW
 @given(sheets())
 def test_every_figure_is_written_exactly_and_no_cell_is_a_formula(sheet):

@@ -33,6 +33,7 @@ def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str
     return inputs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rewritten", [lambda plan: plan, compared], ids=["plain", "compared"])
 @given(table=tables())
 def test_a_plan_says_of_every_row_what_the_object_scorer_says(rewritten, table):
