@@ -1,6 +1,6 @@
 """Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import final
@@ -63,7 +63,7 @@ class StandardScorer:
         edition = request.edition
         tree = build_tree(edition, request.assessment)
         upwards: dict[str, tuple[int, int]] = {}
-        conflicts = find_conflicts(tree.total, upwards)
+        conflicts = find_conflicts(tree, upwards)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
         settled = bounds(tree, aside, None if conflicts else upwards)
         if settled is None:  # pragma: no cover - nothing that find_conflicts leaves conflicts; a law tests it
@@ -76,7 +76,7 @@ class StandardScorer:
             *(_contradiction(tree, conflict, aside, settled, edition) for conflict in conflicts),
             *find_roundings(tree, tree.points_of, aside),
         ]
-        discrepancies.sort(key=lambda discrepancy: tree.order[discrepancy.items[0]])
+        discrepancies.sort(key=lambda discrepancy: tree.outline.order[discrepancy.items[0]])
         certificate = None
         if request.certified:
             from kompass_score_standard.certificates import certificate_of  # noqa: PLC0415 - few scores are certified
@@ -171,6 +171,8 @@ class _Scores:
         code, points = item.code, self.tree.points
         low, high = self.settled[code]
         own = self.printed.figures.get(code)
+        if not (parts or item.summands or self.is_doubtful):
+            return _plain(item, points, low, high, own.middle if own is not None else None)
         below = self.printed.below(item) if item.summands else ()
         return Score(
             code=code,
@@ -185,7 +187,7 @@ class _Scores:
         )
 
     def _is_contradicted(self, item: Item) -> bool:
-        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(item.figures)
+        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(self.tree.figures.get(item.code, ()))
 
     def _hidden(self, item: Item) -> Iterator[Item]:
         """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""
@@ -208,6 +210,23 @@ class _Scores:
             applies=False,
             parts=parts,
         )
+
+
+@lru_cache(maxsize=2**15)
+def _plain(
+    item: Item, points: Callable[[int], Fraction], low: int, high: int, printed: int | None
+) -> Score:
+    """Return the score of an item that is no sum, and of which nothing was set aside; all is in units.
+
+    Most items are so, and many assessments have the same of one, which need not be made, nor kept, anew.
+    """
+    return Score(
+        code=item.code,
+        low=points(low),
+        high=points(high),
+        max=item.points,
+        printed=points(printed) if printed is not None else None,
+    )
 
 
 def _of_nothing(printed: Observation) -> Discrepancy:
