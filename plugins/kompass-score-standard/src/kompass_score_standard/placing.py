@@ -178,8 +178,7 @@ def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequ
                 # In a table, the figures of an item stand beside each other; answers stand on no line at all.
                 index, after = indices[earlier.item], indices[later.item]
                 if index < after or (
-                    index == after
-                    and _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
+                    index == after and _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
                 ):
                     continue
         if place(earlier) >= place(later):

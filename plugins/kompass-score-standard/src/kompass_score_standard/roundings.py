@@ -8,6 +8,7 @@ from kompass_spec.model import Discrepancy, DiscrepancyKind
 
 __all__ = ["find_roundings"]
 
+
 def find_roundings(tree: Tree, points: Figures, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
     """Return a discrepancy, in the edition's order, for every sum whose printed points are not all the same.
 

@@ -1,6 +1,6 @@
 """Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import final
@@ -84,7 +84,9 @@ class StandardScorer:
             certificate = certificate_of(tree, edition.id, settled, aside, conflicts)
         card = Scorecard(
             assessment=request.assessment,
-            total=_Scores(tree, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(edition),
+            total=_Scores(tree, tree.items, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(
+                edition
+            ),
             discrepancies=tuple(discrepancies),
             certificate=certificate,
         )
@@ -147,9 +149,13 @@ def _places(same: Same[Edition]) -> tuple[_Place, ...]:
 @final
 @frozen(eq=False)
 class _Scores:
-    """Put the scores of an edition's items together, also of those that do not apply."""
+    """Put the scores of an edition's items together, also of those that do not apply.
+
+    Where it ``is_doubtful``, figures were set ``aside`` or maxima are wrong.
+    """
 
     tree: Tree
+    items: Mapping[str, Item]
     settled: dict[str, tuple[int, int]]
     printed: _Printed
     aside: frozenset[Figure]
@@ -158,21 +164,26 @@ class _Scores:
     def of_edition(self, edition: Edition) -> Score:
         """Return the score of the total, with all below it."""
         parts = tuple([self._of(area) for area in _places(Same(edition))])
-        return (
-            self._counted(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
-        )
+        return self._sum(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
 
     def _of(self, place: _Place) -> Score:
+        code = place.code
         parts = tuple([self._of(part) for part in place.parts]) if place.parts else ()
-        counted = self.tree.items.get(place.code)
-        return self._counted(counted, parts) if counted is not None else self._left_out(place.code, parts)
+        item = self.items.get(code)
+        if item is None:
+            return self._left_out(code, parts)
+        if parts or item.summands or self.is_doubtful:
+            return self._sum(item, parts)
+        own = self.printed.figures.get(code)
+        printed = own.middle if own is not None else None
+        low, high = self.settled[code]
+        return _plain(item, self.tree.points, low, high, printed)
 
-    def _counted(self, item: Item, parts: tuple[Score, ...]) -> Score:
+    def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
+        """Return the score of an item that is a sum, or of which figures may have been set aside."""
         code, points = item.code, self.tree.points
         low, high = self.settled[code]
         own = self.printed.figures.get(code)
-        if not (parts or item.summands or self.is_doubtful):
-            return _plain(item, points, low, high, own.middle if own is not None else None)
         below = self.printed.below(item) if item.summands else ()
         return Score(
             code=code,
@@ -187,7 +198,9 @@ class _Scores:
         )
 
     def _is_contradicted(self, item: Item) -> bool:
-        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(self.tree.figures.get(item.code, ()))
+        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(
+            self.tree.figures.get(item.code, ())
+        )
 
     def _hidden(self, item: Item) -> Iterator[Item]:
         """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""
@@ -213,9 +226,7 @@ class _Scores:
 
 
 @lru_cache(maxsize=2**15)
-def _plain(
-    item: Item, points: Callable[[int], Fraction], low: int, high: int, printed: int | None
-) -> Score:
+def _plain(item: Item, points: Callable[[int], Fraction], low: int, high: int, printed: int | None) -> Score:
     """Return the score of an item that is no sum, and of which nothing was set aside; all is in units.
 
     Most items are so, and many assessments have the same of one, which need not be made, nor kept, anew.
