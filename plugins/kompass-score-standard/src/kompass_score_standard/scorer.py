@@ -82,11 +82,11 @@ class StandardScorer:
             from kompass_score_standard.certificates import certificate_of  # noqa: PLC0415 - few scores are certified
 
             certificate = certificate_of(tree, edition.id, settled, aside, conflicts)
+        is_doubtful = bool(aside or wrong_maxima)
+        scores = _Scores(tree, tree.items, tree.points, settled, printed, aside, is_doubtful)
         card = Scorecard(
             assessment=request.assessment,
-            total=_Scores(tree, tree.items, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(
-                edition
-            ),
+            total=scores.of_edition(edition),
             discrepancies=tuple(discrepancies),
             certificate=certificate,
         )
@@ -156,6 +156,7 @@ class _Scores:
 
     tree: Tree
     items: Mapping[str, Item]
+    points: Callable[[int], Fraction]
     settled: dict[str, tuple[int, int]]
     printed: _Printed
     aside: frozenset[Figure]
@@ -174,14 +175,19 @@ class _Scores:
             return self._left_out(code, parts)
         if parts or item.summands or self.is_doubtful:
             return self._sum(item, parts)
-        own = self.printed.figures.get(code)
-        printed = own.middle if own is not None else None
         low, high = self.settled[code]
-        return _plain(item, self.tree.points, low, high, printed)
+        own = self.printed.figures.get(code)
+        return Score(
+            code=code,
+            low=self.points(low),
+            high=self.points(high),
+            max=item.points,
+            printed=own.printed.value if own is not None else None,
+        )
 
     def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
         """Return the score of an item that is a sum, or of which figures may have been set aside."""
-        code, points = item.code, self.tree.points
+        code, points = item.code, self.points
         low, high = self.settled[code]
         own = self.printed.figures.get(code)
         below = self.printed.below(item) if item.summands else ()
@@ -223,21 +229,6 @@ class _Scores:
             applies=False,
             parts=parts,
         )
-
-
-@lru_cache(maxsize=2**15)
-def _plain(item: Item, points: Callable[[int], Fraction], low: int, high: int, printed: int | None) -> Score:
-    """Return the score of an item that is no sum, and of which nothing was set aside; all is in units.
-
-    Most items are so, and many assessments have the same of one, which need not be made, nor kept, anew.
-    """
-    return Score(
-        code=item.code,
-        low=points(low),
-        high=points(high),
-        max=item.points,
-        printed=points(printed) if printed is not None else None,
-    )
 
 
 def _of_nothing(printed: Observation) -> Discrepancy:
