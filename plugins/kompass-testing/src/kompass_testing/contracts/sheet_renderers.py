@@ -17,6 +17,7 @@ from hypothesis import given
 
 from kompass_spec.model.sheet import (
     Beside,
+    Details,
     Figure,
     Illustration,
     Part,
@@ -24,6 +25,7 @@ from kompass_spec.model.sheet import (
     Sheet,
     SheetRow,
     SheetTable,
+    tables_of,
     walked,
 )
 from kompass_spec.model.texts import Passage
@@ -42,6 +44,8 @@ SECONDS = 60
 _SEEN = "731"
 """A figure that stands nowhere in the sample."""
 _FIGURES = 8
+_FIRST_FIGURE = 73_001
+"""The first of the numbers that tell figures apart; no two are alike, and none stands in another."""
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
 _DRAWN = (Beside, Illustration)
@@ -156,6 +160,25 @@ class SheetRendererContract(RequestContract, kind="renderers"):
                 " what Figure.shown says."
             )
 
+    def test_no_figure_of_a_table_is_lost(self, provided: Any) -> None:
+        """Lay out every figure of a table, in the order of its row; one that is not whole, all or none."""
+        of_its_kinds = [sheet for sheet in sample_sheets() if sheet.kind in provided.kinds]
+        for sheet in (of_its_kinds[0], of_its_kinds[-1]):
+            counted = _told_apart(evolve(sheet, parts=_without_drawings(sheet.parts)), count(_FIRST_FIGURE))
+            shown = self.laid_out(provided, SheetRequest(sheet=counted), f"of the kind {sheet.kind}")
+            for table in tables_of(counted) if shown else ():
+                rows = [[cell.shown for cell in row.cells if isinstance(cell, Figure)] for row in table.rows]
+                lost = [figure for row in rows for figure in row if figure not in shown]
+                assert not lost or not (self.is_whole or len(lost) < sum(map(len, rows))), (
+                    f"{self.told(provided)} leaves out {', '.join(lost[:3])} of the table {table.name!r}. Lay"
+                    " out every figure that a table shows."
+                )
+                for row in rows if not lost else ():
+                    assert row == sorted(row, key=shown.index), (
+                        f"{self.told(provided)} lays out the row {', '.join(row)} of the table"
+                        f" {table.name!r} in another order. Keep that of its columns."
+                    )
+
     def test_words_of_others_stay_words(self, provided: Any) -> None:
         """Let no name become a formula, markup or a code: quote it as your format does."""
         for words in (*FORMULAS, *OTHER_WORDS):
@@ -228,6 +251,28 @@ def _with_figure(value: Any, counted: Iterator[int], number: int) -> Any:
         held = {field.name: getattr(value, field.name) for field in fields(type(value))}
         return evolve(value, **{name: _with_figure(one, counted, number) for name, one in held.items()})
     return value
+
+
+def _told_apart(value: Any, counted: Iterator[int]) -> Any:
+    """Return a sheet in which every figure of a table is a whole number that stands nowhere else."""
+    if isinstance(value, Figure):
+        figure = next(counted)
+        return evolve(value, shown=str(figure), quantity=Fraction(figure), is_percent=False)
+    if isinstance(value, tuple):
+        return tuple(_told_apart(one, counted) for one in value)
+    if isinstance(value, (Sheet, Part, Section, Details, Beside, SheetTable, SheetRow)):
+        held = {field.name: getattr(value, field.name) for field in fields(type(value))}
+        return evolve(value, **{name: _told_apart(one, counted) for name, one in held.items()})
+    return value
+
+
+def _without_drawings(value: Any) -> Any:
+    """Return parts or blocks without what is drawn: a format may show it or its table."""
+    if isinstance(value, tuple):
+        return tuple(_without_drawings(one) for one in value if not isinstance(one, Illustration))
+    if isinstance(value, (Part, Section, Details)):
+        return evolve(value, blocks=_without_drawings(value.blocks))
+    return evolve(value, columns=_without_drawings(value.columns)) if isinstance(value, Beside) else value
 
 
 def _letters(text: str) -> str:
