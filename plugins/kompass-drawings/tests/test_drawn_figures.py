@@ -292,6 +292,31 @@ def test_dots_of_areas_stand_at_their_shares_in_the_rows_of_their_figures(width)
         assert any(one[2] == radius and 0 < x - one[0] < 20 and abs(one[1] - y) < 6 for one in circles)
 
 
+def test_every_series_has_a_mark_in_every_row_however_old_it_is():
+    years = range(2011, 2018)
+    drawing = AreasByYear(
+        series=tuple(
+            YearSeries(label=str(year), legend=f"år {year}", is_current=year == 2017) for year in years
+        ),
+        editions=tuple(range(7)),
+        rows=(YearDots(label="Alfa", dots=tuple(share(ten, ten) for ten in range(20, 90, 10))),),
+        head="Område",
+    )
+    seen = Seen(drawing, WIDE)
+    row = seen.at("Alfa")[1] - 4.5
+    circles = [x for x, y in seen.numbers("circle", "cx cy") if near(y, row)]
+    boxes = [x + wide / 2 for x, y, wide in seen.numbers("rect", "x y width") if near(y + wide / 2, row)]
+    lines = [
+        x
+        for x, top, bottom in seen.numbers("line", "x1 y1 y2", stroke=PRINT.faint)
+        if near((top + bottom) / 2, row)
+    ]
+    marks = sorted(circles + boxes + lines)
+    assert len(marks) == 7
+    step = (marks[-1] - marks[0]) / 6
+    assert all(near(mark, marks[0] + index * step) for index, mark in enumerate(marks))
+
+
 @WIDTHS
 def test_the_ranked_stand_at_their_points_beside_the_reference(width):
     totals = (
@@ -395,6 +420,16 @@ def test_the_fields_of_a_heat_map_hold_their_figures_and_are_as_dark_as_they_are
     assert len({shade for shade, _ in dark}) == len(dark)
     ((top, tall),) = seen.numbers("rect", "y height", fill="none")
     assert top < seen.at("Beta")[1] < top + tall
+
+
+def test_heads_that_are_turned_stand_over_their_columns():
+    heads = tuple(f"{name}lång{name} {name}kort" for name in ("Alfa", "Beta", "Gamma", "Delta", "Zeta"))
+    row = HeatRow(label="I", cells=tuple((share(at, at), str(at)) for at in range(11, 16)))
+    seen = Seen(HeatMap(heads=heads, rows=(row,)), HALF)
+    for head, (_, figure) in zip(heads, row.cells, strict=True):
+        lines = [x for x, _, words in seen.texts if words in head.split() or words == head]
+        assert lines
+        assert abs(sum(lines) / len(lines) - seen.at(figure)[0]) < 6
 
 
 @WIDTHS
