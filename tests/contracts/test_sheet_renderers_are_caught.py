@@ -34,6 +34,13 @@ class Losing(Plain):
         return re.sub(rb"\n\|[^\n]*\n\n", b"\n\n", super().lay_out(request))
 
 
+class Headless(Plain):
+    """It leaves out the figure of a headline."""
+
+    def lay_out(self, request):
+        return re.sub(rb"(?m)^#* *\*\*\d+\*\*", b"", super().lay_out(request))
+
+
 class Turning(Plain):
     """It shows the columns of every table the other way round."""
 
@@ -69,8 +76,9 @@ class Coloured(Plain):
     ("name", "wrong", "words"),
     [
         ("a_figure_that_is_laid_out_is_right", Changing, "lays out another figure than 731"),
-        ("no_figure_of_a_table_is_lost", Losing, "leaves out 73"),
-        ("no_figure_of_a_table_is_lost", Turning, "in another order"),
+        ("no_figure_is_lost", Losing, "leaves out 73"),
+        ("no_figure_is_lost", Headless, "the figure of a headline"),
+        ("no_figure_is_lost", Turning, "in another order"),
         ("words_of_others_stay_words", Computed, "makes the formula '=1+1' of the words"),
         ("words_of_others_stay_words", Marked, "makes the markup '<script>alert' of the words"),
         ("words_of_others_stay_words", Coloured, "makes a code for a terminal of the words"),

@@ -17,7 +17,6 @@ from hypothesis import given
 
 from kompass_spec.model.sheet import (
     Beside,
-    Details,
     Figure,
     Illustration,
     Part,
@@ -33,6 +32,7 @@ from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look, SheetRequest
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.distinct_figures import figures_above, told_apart, without_drawings
 from kompass_testing.drawn_sheets import hard_sheet, sample_sheets
 from kompass_testing.hostile_sheets import hostile_sheet
 from kompass_testing.hostile_words import FORMULAS, OTHER_WORDS, taken_for_more
@@ -160,12 +160,17 @@ class SheetRendererContract(RequestContract, kind="renderers"):
                 " what Figure.shown says."
             )
 
-    def test_no_figure_of_a_table_is_lost(self, provided: Any) -> None:
-        """Lay out every figure of a table, in the order of its row; one that is not whole, all or none."""
+    def test_no_figure_is_lost(self, provided: Any) -> None:
+        """Lay out every figure, in a table in the order of its row; one not whole, all of a table or none."""
         of_its_kinds = [sheet for sheet in sample_sheets() if sheet.kind in provided.kinds]
         for sheet in (of_its_kinds[0], of_its_kinds[-1]):
-            counted = _told_apart(evolve(sheet, parts=_without_drawings(sheet.parts)), count(_FIRST_FIGURE))
+            counted = told_apart(evolve(sheet, parts=without_drawings(sheet.parts)), count(_FIRST_FIGURE))
             shown = self.laid_out(provided, SheetRequest(sheet=counted), f"of the kind {sheet.kind}")
+            for figure in figures_above(counted) if self.is_whole and shown else ():
+                assert figure in shown, (
+                    f"{self.told(provided)} leaves out {figure}, the figure of a headline or a tile. Lay it"
+                    " out."
+                )
             for table in tables_of(counted) if shown else ():
                 rows = [[cell.shown for cell in row.cells if isinstance(cell, Figure)] for row in table.rows]
                 lost = [figure for row in rows for figure in row if figure not in shown]
@@ -251,28 +256,6 @@ def _with_figure(value: Any, counted: Iterator[int], number: int) -> Any:
         held = {field.name: getattr(value, field.name) for field in fields(type(value))}
         return evolve(value, **{name: _with_figure(one, counted, number) for name, one in held.items()})
     return value
-
-
-def _told_apart(value: Any, counted: Iterator[int]) -> Any:
-    """Return a sheet in which every figure of a table is a whole number that stands nowhere else."""
-    if isinstance(value, Figure):
-        figure = next(counted)
-        return evolve(value, shown=str(figure), quantity=Fraction(figure), is_percent=False)
-    if isinstance(value, tuple):
-        return tuple(_told_apart(one, counted) for one in value)
-    if isinstance(value, (Sheet, Part, Section, Details, Beside, SheetTable, SheetRow)):
-        held = {field.name: getattr(value, field.name) for field in fields(type(value))}
-        return evolve(value, **{name: _told_apart(one, counted) for name, one in held.items()})
-    return value
-
-
-def _without_drawings(value: Any) -> Any:
-    """Return parts or blocks without what is drawn: a format may show it or its table."""
-    if isinstance(value, tuple):
-        return tuple(_without_drawings(one) for one in value if not isinstance(one, Illustration))
-    if isinstance(value, (Part, Section, Details)):
-        return evolve(value, blocks=_without_drawings(value.blocks))
-    return evolve(value, columns=_without_drawings(value.columns)) if isinstance(value, Beside) else value
 
 
 def _letters(text: str) -> str:
