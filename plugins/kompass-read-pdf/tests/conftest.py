@@ -1,9 +1,12 @@
 """What the tests of the container share: a writer of small PDF files, and a way to read one."""
 
 import importlib.util
+import re
 import zlib
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kompass_read_pdf.container import PdfContainer
@@ -78,12 +81,33 @@ def pdf():
 
 @pytest.fixture(scope="session")
 def read():
-    """Return the document of a PDF file."""
+    """Return the document of a PDF file, in which no figure that stands in the file is missing."""
 
     def run(content):
-        return PdfContainer().read(ContainerRequest(file="report.pdf", content=content))
+        document = PdfContainer().read(ContainerRequest(file="report.pdf", content=content))
+        if any(warning.code == "struck-through" for warning in document.warnings):
+            return document
+        told = " ".join(warning.message for warning in document.warnings)
+        found = " ".join((*map(text_of, document.blocks), told))
+        lost = Counter(figures_drawn(content)) - Counter(_FIGURE.findall(found))
+        assert not lost, f"{dict(lost)} stand in the file, and in no block and no warning."
+        return document
 
     return run
+
+
+_FIGURE = re.compile(r"\d{2,}")
+"""A head that comes again on the next page, with the number of a column, is read once."""
+
+
+def figures_drawn(content):
+    """Return the figures that a library finds in a PDF file, page by page, wherever they stand."""
+    pages = pypdfium2.PdfDocument(content)
+    return [one for page in pages for one in _FIGURE.findall(page.get_textpage().get_text_bounded())]
+
+
+def text_of(block):
+    return " ".join((block.text, *(cell.text for row in block.rows for cell in row)))
 
 
 def shown(block):
