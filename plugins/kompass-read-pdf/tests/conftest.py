@@ -81,7 +81,7 @@ def pdf():
 
 @pytest.fixture(scope="session")
 def read():
-    """Return the document of a PDF file, in which no figure that stands in the file is missing."""
+    """Return the document of a PDF file, in which no figure and no word of the file is missing."""
 
     def run(content):
         document = PdfContainer().read(ContainerRequest(file="report.pdf", content=content))
@@ -89,8 +89,10 @@ def read():
             return document
         told = " ".join(warning.message for warning in document.warnings)
         found = " ".join((*map(text_of, document.blocks), told))
-        lost = Counter(figures_drawn(content)) - Counter(_FIGURE.findall(found))
-        assert not lost, f"{dict(lost)} stand in the file, and in no block and no warning."
+        drawn = text_drawn(content)
+        lost = [*(Counter(_FIGURE.findall(drawn)) - Counter(_FIGURE.findall(found)))]
+        lost += [word for word in _WORD.findall(drawn) if word not in re.sub(r"\s", "", found)]
+        assert not lost, f"{lost} stand in the file, and in no block and no warning."
         return document
 
     return run
@@ -98,12 +100,13 @@ def read():
 
 _FIGURE = re.compile(r"\d{2,}")
 """A head that comes again on the next page, with the number of a column, is read once."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def figures_drawn(content):
-    """Return the figures that a library finds in a PDF file, page by page, wherever they stand."""
+def text_drawn(content):
+    """Return the words that a library finds in a PDF file, page by page, wherever they stand."""
     pages = pypdfium2.PdfDocument(content)
-    return [one for page in pages for one in _FIGURE.findall(page.get_textpage().get_text_bounded())]
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
 
 
 def text_of(block):
