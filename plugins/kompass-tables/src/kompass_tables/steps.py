@@ -56,6 +56,7 @@ class Plan:
     contradiction: Expression
     refusals: tuple[tuple[Expression, str], ...] = ()
     told: "tuple[Told, ...]" = ()
+    kept: tuple[Expression, ...] = ()
 
     @property
     def results(self) -> tuple[Expression, ...]:
@@ -63,7 +64,7 @@ class Plan:
         ends = (end for pair in self.scores.values() for end in pair)
         told = (part for one in self.told for part in (one.told, one.inferred, one.max))
         refused = (refused for refused, _ in self.refusals)
-        return (*ends, self.rounding, self.contradiction, *refused, *told)
+        return (*ends, self.rounding, self.contradiction, *refused, *told, *self.kept)
 
     def layers(self) -> list[tuple[tuple[str, ...], tuple[Step, ...]]]:
         """Return, for every layer, the names that are kept of earlier ones, and its own steps."""

@@ -1,6 +1,6 @@
 """Write a plan as SQL: for every layer, a list of expressions of the layer before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import final
 
@@ -30,7 +30,7 @@ from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
 from kompass_tables.steps import Plan
 
-__all__ = ["Dialect", "layers_of"]
+__all__ = ["Dialect", "computed_layers_of", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Absolute: "abs", Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
@@ -125,6 +125,20 @@ def layers_of(
     ).all()
 
 
+def computed_layers_of(
+    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect
+) -> list[list[str]]:
+    """Return lists of expressions as ``layers_of`` does, of a table that has the numbers of the plan already.
+
+    Of the other columns those that are ``carried`` are kept; why a row is refused stands in its own.
+    """
+    types = dict.fromkeys(carried, ColumnType.OTHER)
+    writer = _Writer(dialect=dialect)
+    return _Layers(
+        plan=plan, readings=(), types=types, outputs=outputs, dialect=dialect, writer=writer
+    ).computed()
+
+
 @final
 @frozen(kw_only=True)
 class _Layers:
@@ -138,9 +152,11 @@ class _Layers:
     def all(self) -> list[list[str]]:
         """Return every layer: what is read, the steps of the plan, what is refused, and what is added."""
         bad = {reading: found for reading in self.readings if (found := self._bad(reading)) != "FALSE"}
-        can_refuse = bool(bad or self.plan.refusals)
+        return [*self._reading_layers(bad), *self.computed(can_refuse=bool(bad or self.plan.refusals))]
+
+    def computed(self, *, can_refuse: bool = True) -> list[list[str]]:
+        """Return the layers after what is read."""
         return [
-            *self._reading_layers(bad),
             *self._step_layers(),
             *self._refusal_layers(),
             *(self._scale_layers() if can_refuse else ()),
