@@ -342,7 +342,7 @@ class _Layers:
     def _scale(self, name: str) -> str:
         """Return what an end is multiplied by, as a literal of its type."""
         whole, point, digits = name.removeprefix(_SCALE).partition(".")
-        kind = f"DECIMAL({len(digits) + 1}, {len(digits)})" if point else self.dialect.long
+        kind = f"DECIMAL({len(whole) + len(digits)}, {len(digits)})" if point else self.dialect.long
         return f"CAST({whole}{point}{digits} AS {kind})"
 
     def _refused(self, bad: dict[Reading, str]) -> str:
