@@ -70,23 +70,28 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     prepared, target = work.prepared, registry[to]
     # That a mapping leads there is found before a row is worked on.
     steps = find_steps(prepared.edition.id, to, registry)
-    rows = _rows(work, steps, target)
-    added = _added(target)
-    counted = f"SELECT count(*) FILTER ({REFUSED} IS NULL), count(*) FILTER ({_IS_LEFT}) FROM {rows}"
-    ((in_columns, left),) = work.connection.sql(counted).fetchall()
-    ways = {"in_columns": in_columns, "by_objects": left}
+    relation = _computed(work, steps, target)
+    # Few rows or none are refused or left, and to find them takes a small part of what is computed.
+    carried = [as_name(name) for name in prepared.layout.carried]
+    apart = relation.filter(f"{REFUSED} IS NOT NULL").project(", ".join([*carried, as_name(ROW), REFUSED]))
+    work.copy(apart, work.between / "apart.parquet", Form.PARQUET)
+    others = f"read_parquet({as_text(work.between / 'apart.parquet')})"
+    counted = f"SELECT count(*) FILTER ({_IS_LEFT}), count(*) FROM {others}"
+    ((left, out),) = work.connection.sql(counted).fetchall()
+    ways = {"in_columns": work.given.count - out, "by_objects": left}
     work.about = {"converted_to": f"{target.id}@{target.release}", "conversion": ways}
+    refused = work.connection.sql(f"SELECT * FROM {others}")
     if left:
-        rows = _with_the_rest(rows, work, _Task(prepared=prepared, to=to), target)
-    both = work.connection.sql(f"SELECT * FROM {rows}")
-    carried = [as_name(name) for name in (*prepared.layout.carried, "discrepancy")]
-    accepted = both.filter(f"{REFUSED} IS NULL").project(", ".join([*carried, *map(as_name, added)]))
+        relation = _with_the_rest(relation, others, work, _Task(prepared=prepared, to=to), target)
+        refused = relation
+    wanted = [*carried, "discrepancy", *map(as_name, _added(target))]
+    accepted = relation.filter(f"{REFUSED} IS NULL").project(", ".join(wanted))
     work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert")
-    work.write_refused(both)
+    work.write_refused(refused)
 
 
-def _rows(work: Work, steps: Sequence[EditionMapping], target: Edition) -> str:
-    """Write the rows with what is computed of them in columns; return what reads them.
+def _computed(work: Work, steps: Sequence[EditionMapping], target: Edition) -> Any:
+    """Return the rows with what is computed of them in columns.
 
     Rows of which that is nothing, because the plan does not cover them, have that as the reason.
     """
@@ -100,22 +105,18 @@ def _rows(work: Work, steps: Sequence[EditionMapping], target: Edition) -> str:
     if converting is None:
         nothing = (f"CAST(NULL AS {_kind_of(name)}) AS {as_name(name)}" for name in _added(target))
         refused = f"coalesce({REFUSED}, {as_text(NOT_COVERED)}) AS {REFUSED}"
-        relation = relation.project(", ".join([*names, refused, *nothing]))
-    else:
-        scores = (
-            f"{as_name(f'{code}.{end}')} AS {as_name(score_name(code, end))}"
-            for code in scoring.scores
-            for end in ("low", "high")
-        )
-        whole = " AND ".join(_is_sure(column.name) for column in layout.applies) or "TRUE"
-        relation = relation.project(", ".join([*names, REFUSED, *scores, f"({whole}) AS {as_name(WHOLE)}"]))
-        relation = on_duckdb.compute(relation, converting.plan, kept, converting.outputs)
-        relation = relation.project(
-            ", ".join([*names, REFUSED, *(_written(output.name) for output in converting.outputs)])
-        )
-    path = work.between / "rows.parquet"
-    work.copy(relation, path, Form.PARQUET)
-    return f"read_parquet({as_text(path)})"
+        return relation.project(", ".join([*names, refused, *nothing]))
+    scores = (
+        f"{as_name(f'{code}.{end}')} AS {as_name(score_name(code, end))}"
+        for code in scoring.scores
+        for end in ("low", "high")
+    )
+    whole = " AND ".join(_is_sure(column.name) for column in layout.applies) or "TRUE"
+    relation = relation.project(", ".join([*names, REFUSED, *scores, f"({whole}) AS {as_name(WHOLE)}"]))
+    relation = on_duckdb.compute(relation, converting.plan, kept, converting.outputs)
+    return relation.project(
+        ", ".join([*names, REFUSED, *(_written(output.name) for output in converting.outputs)])
+    )
 
 
 def _is_sure(column: str) -> str:
@@ -133,26 +134,27 @@ def _written(name: str) -> str:
     return f"(CASE {column} {words} END) AS {column}"
 
 
-def _with_the_rest(rows: str, work: Work, task: "_Task", target: Edition) -> str:
-    """Return what reads the rows with those that are left, of which the object converter is asked."""
+def _with_the_rest(relation: Any, others: str, work: Work, task: "_Task", target: Edition) -> Any:
+    """Return the rows with those that are left, of which the object converter is asked."""
+    work.copy(relation, work.between / "rows.parquet", Form.PARQUET)
+    rows = f"read_parquet({as_text(work.between / 'rows.parquet')})"
     first, row = as_name(_FIRST), as_name(ROW)
     alike = ", ".join(as_name(name) for name in _inputs(work.prepared.layout))
     number = f"min({row}) OVER (PARTITION BY {alike}) AS {first}"
-    path = work.between / "rest.parquet"
-    left = work.connection.sql(f"SELECT {row}, {alike}, {number} FROM {rows} WHERE {_IS_LEFT}")
-    work.copy(left, path, Form.PARQUET)
-    rest = f"read_parquet({as_text(path)})"
+    left = work.connection.sql(f"SELECT {row}, {alike}, {number} FROM {others} WHERE {_IS_LEFT}")
+    work.copy(left, work.between / "rest.parquet", Form.PARQUET)
+    rest = f"read_parquet({as_text(work.between / 'rest.parquet')})"
     converted = _converted(rest, work, task, target)
     reason = as_name(_REASON)
+    kept = ", ".join(f"given.{as_name(name)}" for name in (*work.prepared.layout.carried, ROW, "discrepancy"))
     found = ", ".join(
         f"coalesce(found.{name}, given.{name}) AS {name}" for name in map(as_name, _added(target))
     )
-    kept = ", ".join(f"given.{as_name(name)}" for name in (*work.prepared.layout.carried, ROW, "discrepancy"))
-    return (
-        f"(SELECT {kept}, CASE WHEN given.{_IS_LEFT} THEN found.{reason} ELSE given.{REFUSED} END AS"
+    return work.connection.sql(
+        f"SELECT {kept}, CASE WHEN given.{_IS_LEFT} THEN found.{reason} ELSE given.{REFUSED} END AS"
         f" {REFUSED}, {found} FROM {rows} AS given LEFT JOIN (SELECT {row}, {first} FROM {rest}) AS rest"
         f" ON given.{row} = rest.{row} LEFT JOIN {converted} AS found ON rest.{first} = found.{first}"
-        f" ORDER BY given.{row})"
+        f" ORDER BY given.{row}"
     )
 
 
