@@ -14,7 +14,7 @@ from kompass_tables.expressions import FALSE, Column, add, literal, multiply
 from kompass_tables.layout import scored_items
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.outward import DIGITS
-from kompass_tables.steps import Plan, Steps, width_of
+from kompass_tables.steps import Plan, Steps, reach_of
 
 __all__ = ["BASES", "NOT_COVERED", "WHOLE", "ConversionPlan", "conversion_plan", "score_name"]
 
@@ -28,6 +28,8 @@ WHOLE = "row:whole"
 """The column that says whether everything applies to a row."""
 
 _WIDTH = 18
+_MOST = 10**37
+"""What lies further from 0 fits into no whole number of an engine."""
 
 
 @final
@@ -59,7 +61,7 @@ def conversion_plan(scoring: Plan, steps: Sequence[EditionMapping]) -> Conversio
     >>> scoring = plan_of(registry["se-2016"], layout_of(["1.1", "total"], registry["se-2016"]))
     >>> found = conversion_plan(scoring, find_steps("se-2016", "se-2016", registry))
     >>> [output.name for output in found.outputs[:3]], found.plan.bits
-    (['1.1.low', '1.1.high', '1.1.basis'], 32)
+    (['1.1.low', '1.1.high', '1.1.basis'], 64)
     """
     try:
         return _plan(scoring, steps)
@@ -93,15 +95,16 @@ def _plan(scoring: Plan, steps: Sequence[EditionMapping]) -> ConversionPlan:
         basis = arithmetic.total((1, found.basis[code])).expression
         outputs.append(Output(name=f"{code}.basis", kind=OutputKind.UNITS, value=basis))
     made = tuple(collecting.steps)
-    scaled = [
-        add(multiply(output.value, literal(output.factor)), literal(output.divisor)) for output in outputs
-    ]
-    # What is written is computed in 64 bits, whatever is before it.
-    width_of(scaled, target.id)
+    computed = [step.expression for step in made]
+    for output in outputs:
+        scaled = multiply(output.value, literal(output.factor))
+        computed += (scaled, add(scaled, literal(output.divisor)))
+    if max(map(reach_of, computed)) > _MOST:
+        raise NotCoveredError
     plan = Plan(
         edition=target.id,
         unit=scoring.unit,
-        bits=width_of([step.expression for step in made], target.id),
+        bits=64,
         inputs=tuple(collecting.inputs.values()),
         steps=made,
         scores={},

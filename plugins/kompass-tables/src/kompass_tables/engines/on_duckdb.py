@@ -20,6 +20,7 @@ DUCKDB = Dialect(
     finite="isfinite({})",
     escape=("'", "''"),
     integer="INTEGER",
+    huge="HUGEINT",
 )
 _INTEGERS = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 

@@ -28,7 +28,7 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
-from kompass_tables.steps import Plan
+from kompass_tables.steps import INT64, Plan, reach_of
 
 __all__ = ["Dialect", "computed_layers_of", "layers_of"]
 
@@ -50,6 +50,7 @@ class Dialect:
     escape: tuple[str, str]
     integer: str = "INT"
     long: str = "BIGINT"
+    huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
 
     def name(self, name: str) -> str:
@@ -90,7 +91,10 @@ class _Writer:
         operands = [self.write(operand) for operand in expression.operands]
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
+        if not expression.is_truth and reach_of(expression) > INT64[1]:
+            operands = [f"CAST({operand} AS {self.dialect.huge})" for operand in operands]
         return "(" + _JOINED[type(expression)].join(operands) + ")"
+
 
 
 def _scale_of(output: Output) -> str | None:
@@ -329,7 +333,8 @@ class _Layers:
         scale = _scale_of(output)
         if scale is None:
             return self._kept(value, can_refuse)
-        number = f"CAST({value} AS {self.dialect.long})"
+        wide = output.value.bounds[1] * output.factor + output.divisor > INT64[1]
+        number = f"CAST({value} AS {self.dialect.huge if wide else self.dialect.long})"
         factor = self._name(scale) if can_refuse else self._scale(scale)
         if output.kind is OutputKind.UNITS:
             return f"({number} * {factor})"
