@@ -30,13 +30,25 @@ _OF_NO_SCORE = re.compile(
     r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|rangord\w*|betyg\w*|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
-    r"|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|\w*enkät\w*|intervju\w*|interview\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
     r"|önskat|önskad\w*|ønsket|ynskt"
     r"|mål\w*|ambition\w*|prognos\w*|\w*budget\w*|\w*budsjett\w*|\w*investering\w*|sjukfrånvaro\w*|sykefravær\w*"
     r"|sjukefråvær\w*|sygefravær\w*|hoppas\w*|håper|håber|vonar|siktar|sikter|vill nå|vil nå)\b",
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are places, goals or differences."""
+_OF_ANOTHER_SURVEY = re.compile(
+    r"\b(?!\w*kommune?(?:under|mål|mät))\w{3,}(?:undersökning|undersøkelse|undersøgelse|undersøking|barometer|måling|mätning)"
+    r"\w*\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are of another survey."""
+_ON_A_SCALE = re.compile(
+    r"\b(?:skala\w*|scale|betygs?skala\w*)\b(?!\D*100\b)|\b(?:av|af|of) (?:5|fem|five|10|tio|ti|ten)(?: möjliga| mulige)?$"
+    r"|\b[01]\s?(?:-|–|till|til|to)\s?(?:[3-9]|10|ti|tio|ten)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are marks on a short scale."""
 _OF_OWN_GUESS = re.compile(
     r"\b(?:(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
     r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
@@ -112,6 +124,7 @@ _LEADING_STOP = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
+_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.|]|\s[–—-])\s+")
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
@@ -146,6 +159,10 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if of_table and _NUMBERED_TABLE.match(text):
         text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
     whole, text = text.rstrip(" :."), _lead_of(text, bracketed=bracketed)
+    if _ON_A_SCALE.search(whole) and len(whole) <= _LONGEST:
+        return Column(whole, line, None)
+    if not text.endswith((":", ".", "!", "?")) and _OWN_RESULT.search(whole) is None:
+        text = next(filter(_is_of_no_score, _CLAUSE_END.split(text)), text)
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
@@ -221,7 +238,13 @@ def _is_of_no_score(text: str) -> bool:
 
     A number of points is one; so are points that have reached a goal.
     """
-    if _OF_LOSS.search(text) or _OF_OWN_GUESS.search(text) or _OF_MONEY.search(text) or _COUNTED.search(text):
+    if (
+        _OF_ANOTHER_SURVEY.search(text)
+        or _OF_LOSS.search(text)
+        or _OF_OWN_GUESS.search(text)
+        or _OF_MONEY.search(text)
+        or _COUNTED.search(text)
+    ):
         return True
     if _OF_COUNTS.search(text):
         return _POINTS.search(text) is None and not (_OF_SHARES.search(text) and _OF_THE_WHOLE.search(text))

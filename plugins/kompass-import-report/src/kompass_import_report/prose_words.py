@@ -14,6 +14,7 @@ __all__ = [
     "CHANGES",
     "COMPARED",
     "DENIED",
+    "DISPUTED",
     "EVALUATIONS",
     "FALLEN",
     "FILLERS",
@@ -183,6 +184,21 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a number in their clause that it is none that the evaluation gave."""
+
+DISPUTED = re.compile(
+    r"\b(?:rättelse\w*|rättad\w*|korrigering\w*|retting\w*|rettelse\w*|berigtigelse\w*|correction\w*"
+    r"|(?:rätt|rett|riktig|korrekt|rigtig[et]?|right|correct) (?:siffra|tall|tal|poäng\w*|poeng\w*|point\w*|figure)"
+    r"|(?:ska|skall|skal) (?:det )?(?:stå|vara|være|vere)|should (?:be|read)"
+    r"|(?:stod|skrev|uppgav|påstod|hävdade|skreiv|påsto|hevdet|hævdede|said) (?:det |vi |man )?(?:att|at|that)"
+    r"|(?:som|which) (?:vi|we) (?:först |først |first )?(?:skrev|skreiv|wrote)"
+    r"|(?:inte|ikke|ikkje|not) (?:sant|sann|rätt|rett|riktigt?|korrekt|rigtigt?|true|correct)"
+    r"|stämmer (?:alltså )?inte|stemmer (?:altså )?(?:ikke|ikkje)|passer ikke"
+    r"|felaktig\w*|feilaktig\w*|fejlagtig\w*|av misstag|ved en feil|ved en fejl|by mistake|wrongly"
+    r"|(?:ryktet|ryktes|rygtet|rumou?r\w*)|(?:skulle|skal|skall) ha(?:ve)? (?:fått|fået|nått|nådd|oppnådd)"
+    r"|byt(?:er|t) plats|förväxla\w*|forveksl\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which a paragraph says of a number that it is not so, or takes it back: which one, it may say anyhow."""
 
 OLDER = words(
     "förra föregående tidigare forrige førre foregående tidligere tidlegare sidste förrförra nästa neste"

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kompass_import_report.parts import Paragraph
 from kompass_import_report.prose_figures import Evaluation, ProseFigure
+from kompass_import_report.prose_words import DISPUTED
 from kompass_import_report.sentence_figures import Others
 from kompass_import_report.sentences import sentences
 from kompass_import_report.total_sentences import SentenceReader
@@ -35,7 +36,8 @@ def read_totals(
             continue
         if paragraph.title:
             title = paragraph
-        if any(letter.isdigit() for letter in paragraph.text):
+        printed = any(letter.isdigit() for letter in paragraph.text)
+        if printed and DISPUTED.search(paragraph.text) is None:
             evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
     return evaluation
 
