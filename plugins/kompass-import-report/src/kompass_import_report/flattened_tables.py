@@ -87,7 +87,7 @@ def _is_clear(runs: list[_Run], counts: set[int], head: tuple[Line, ...] | None)
 
 
 def _stands_below_figure(above: list[Line]) -> bool:
-    """Tell whether a figure of nothing else stands above the first name: each may then be of the name below."""
+    """Tell whether a figure of nothing else stands above the first name: each may be of the name below."""
     texts = [line.text for line in above if not line.empty]
     if not texts or YEAR.fullmatch(texts[-1]) or read_figure(texts[-1]) is None:
         return False

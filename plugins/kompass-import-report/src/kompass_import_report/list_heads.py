@@ -44,8 +44,8 @@ _OF_ANOTHER_SURVEY = re.compile(
 )
 """Words of a head by which the numbers below it are of another survey."""
 _ON_A_SCALE = re.compile(
-    r"\b(?:skala\w*|scale|betygs?skala\w*)\b(?!\D*100\b)|\b(?:av|af|of) (?:5|fem|five|10|tio|ti|ten)(?: möjliga| mulige)?$"
-    r"|\b[01]\s?(?:-|–|till|til|to)\s?(?:[3-9]|10|ti|tio|ten)\b",
+    r"\b(?:skala\w*|scale|betygs?skala\w*)\b(?!\D*100\b)|\b(?:av|af|of) (?:5|fem|five|10|tio|ti|ten)"
+    r"(?: möjliga| mulige)?$|\b[01]\s?(?:-|–|till|til|to)\s?(?:[3-9]|10|ti|tio|ten)\b",
     re.IGNORECASE,
 )
 """Words of a head by which the numbers below it are marks on a short scale."""
@@ -148,7 +148,7 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
-    if len(text) <= _LONGEST_EXAMPLE and _OF_NOBODY.search(text):
+    if len(text) <= _LONGEST_EXAMPLE and (_OF_NOBODY.search(text) or _ON_A_SCALE.search(text)):
         return Column(text.rstrip(" :."), line, None)
     return _kind_of_lead(text, line, is_own=is_own, of_table=of_table)
 
@@ -159,8 +159,6 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if of_table and _NUMBERED_TABLE.match(text):
         text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
     whole, text = text.rstrip(" :."), _lead_of(text, bracketed=bracketed)
-    if _ON_A_SCALE.search(whole) and len(whole) <= _LONGEST:
-        return Column(whole, line, None)
     if not text.endswith((":", ".", "!", "?")) and _OWN_RESULT.search(whole) is None:
         text = next(filter(_is_of_no_score, _CLAUSE_END.split(text)), text)
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):

@@ -187,9 +187,11 @@ DENIED = re.compile(
 
 DISPUTED = re.compile(
     r"\b(?:rättelse\w*|rättad\w*|korrigering\w*|retting\w*|rettelse\w*|berigtigelse\w*|correction\w*"
-    r"|(?:rätt|rett|riktig|korrekt|rigtig[et]?|right|correct) (?:siffra|tall|tal|poäng\w*|poeng\w*|point\w*|figure)"
+    r"|(?:rätt|rett|riktig|korrekt|rigtig[et]?|right|correct)"
+    r" (?:siffra|tall|tal|poäng\w*|poeng\w*|point\w*|figure)"
     r"|(?:ska|skall|skal) (?:det )?(?:stå|vara|være|vere)|should (?:be|read)"
-    r"|(?:stod|skrev|uppgav|påstod|hävdade|skreiv|påsto|hevdet|hævdede|said) (?:det |vi |man )?(?:att|at|that)"
+    r"|(?:stod|skrev|uppgav|påstod|hävdade|skreiv|påsto|hevdet|hævdede|said)"
+    r" (?:det |vi |man )?(?:att|at|that)"
     r"|(?:som|which) (?:vi|we) (?:först |først |first )?(?:skrev|skreiv|wrote)"
     r"|(?:inte|ikke|ikkje|not) (?:sant|sann|rätt|rett|riktigt?|korrekt|rigtigt?|true|correct)"
     r"|stämmer (?:alltså )?inte|stemmer (?:altså )?(?:ikke|ikkje)|passer ikke"
@@ -198,7 +200,7 @@ DISPUTED = re.compile(
     r"|byt(?:er|t) plats|förväxla\w*|forveksl\w*)\b",
     re.IGNORECASE,
 )
-"""Words by which a paragraph says of a number that it is not so, or takes it back: which one, it may say anyhow."""
+"""Words by which a paragraph says of a number that it is not so, or takes one back."""
 
 OLDER = words(
     "förra föregående tidigare forrige førre foregående tidligere tidlegare sidste förrförra nästa neste"

@@ -87,7 +87,8 @@ def _is_sentence(text: str) -> bool:
 def years_in(lines: list[Line]) -> list[int]:
     """Return the years that lines print, the newest first; only the one alone on a line, if there is one.
 
-    A year right beside the name of the framework goes before all others. The year of a full date is passed over where there is another: a day is that of the report.
+    A year right beside the name of the framework goes before all others. The year of a full date is passed
+    over where there is another: a day is that of the report.
     """
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
     if len(alone) == 1:
