@@ -51,6 +51,8 @@ def wrapped_title(line: Line, following: Line, names: Names) -> Line | None:
     if not _may_go_on(line, following):
         return None
     words, figures = named_figures(following.text)
+    if line.kind is Kind.BULLET and not figures:
+        return None
     alone, whole = names.area(line.text, line.number), names.area(f"{line.text} {words}", line.number)
     if whole is None or not line.text[0].isalpha() or (alone is not None and alone.known is not None):
         return None
@@ -61,7 +63,7 @@ def wrapped_title(line: Line, following: Line, names: Names) -> Line | None:
 
 def _may_go_on(line: Line, following: Line) -> bool:
     """Tell whether two lines may be one title: both are short text, and the second is of no other level."""
-    if line.kind is not Kind.TEXT or following.kind is not Kind.TEXT:
+    if line.kind not in {Kind.TEXT, Kind.BULLET} or following.kind is not Kind.TEXT:
         return False
     if following.level not in {0, line.level}:
         return False

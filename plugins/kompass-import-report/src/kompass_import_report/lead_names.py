@@ -7,6 +7,7 @@ from typing import final
 from attrs import frozen
 
 from kompass_import_report.bodies import WORD, bodies_in
+from kompass_import_report.lines import FRAMEWORK
 from kompass_import_report.mentions import Register
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
 from kompass_spec.model import OrganisationKind
@@ -26,10 +27,16 @@ _RESULT_OF = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
-    r"\b(?:jämför\w*|sammenli\w+|samanlikn\w*|liksom|förebild\w*|forbilde\w*|forbillede\w*|än|enn|end|mot|imot"
+    r"\b(?:jämför\w*|sammenli\w+|samanlikn\w*|liksom|förebild\w*|forbilde\w*|forbillede\w*|än|enn|end|mot"
+    r"|imot"
     r"|grann\w*|nabo\w*|inspire\w*|lär\w*|lær\w*|compar\w*|unlike)\b",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(
+    r"\b(?:deras|deira|deires|deres|their|sina|sine|sin|sitt|de|dei|dom|där|der|dér|there|they)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence goes on about those whom the one before it names."""
 _BEFORE_HELPERS = {"från", "fra", "frå", "av", "from", "by"}
 _WE = {"vi", "oss", "vår", "vårt", "våra", "våre", "vores", "we", "our"}
 
@@ -55,7 +62,10 @@ class LeadNames:
     def of(cls, register: Register, title: Iterable[str]) -> "LeadNames":
         """Return what is known of names, with those that the lines of a title print."""
         without = cls(register)
-        return cls(register, frozenset(name for text in title for name in without.names(text)))
+        named = {text: frozenset(without.names(text)) for text in title}
+        # Below the title may stand a head that names another.
+        of_framework = [names for text, names in named.items() if names and FRAMEWORK.search(text)]
+        return cls(register, frozenset().union(*(of_framework or named.values())))
 
     def is_of_another(self, text: str) -> bool:
         """Tell whether a list below these words may be of another than who was assessed.
@@ -64,17 +74,30 @@ class LeadNames:
         the result of one that the title does not name is none of whom it names.
         """
         sentence = _INSERTED.sub(" ", last_sentence(text))
-        if len(sentence) > _LONGEST:
-            return False
-        if not sentence.endswith(":"):
+        if sentence.endswith(":") and len(sentence) <= _LONGEST:
+            return self._leads_to_another(sentence, text)
+        if sentence.endswith((".", "!", "?")):
             return self._is_of_untitled(sentence)
+        return len(sentence) <= _LONGEST and self._has_untitled(self.names(sentence))
+
+    def _leads_to_another(self, sentence: str, text: str) -> bool:
+        """Tell whether a sentence that leads to a list, at the end of a text, may lead to that of another."""
+        if _THEIRS.search(sentence) and self._speaks_of_others(text):
+            return True
         names = dict.fromkeys(self.names(sentence, helpers=False))
         relative = _RELATIVE.search(sentence)
         if relative is not None and not is_no_name(relative["name"]):
             return self._is_of_whom_it_names(sentence, relative["name"], names)
         if len(names) > 1:
             return True
-        return _COMPARED.search(sentence) is not None and self._has_untitled(names)
+        return _COMPARED.search(sentence) is not None and self._has_untitled(
+            [*names, *_capitalised(sentence)]
+        )
+
+    def _speaks_of_others(self, text: str) -> bool:
+        """Tell whether a paragraph names others beside those of the title, or several without one."""
+        names = set(self.names(text))
+        return bool(names - self.titled) if self.titled else len(names) > 1
 
     def _is_of_whom_it_names(self, sentence: str, name: str, names: Iterable[str]) -> bool:
         """Tell whether others are named beside the one that a relative clause is about."""
@@ -103,7 +126,10 @@ class LeadNames:
 
     def _has_untitled(self, names: Iterable[str]) -> bool:
         """Tell whether a name is not among those of the title, where it has any."""
-        return bool(self.titled) and any(name not in self.titled for name in names)
+        words = {word.removesuffix("s") for name in self.titled for word in name.split()}
+        return bool(words) and any(
+            name not in self.titled and name.removesuffix("s") not in words for name in names
+        )
 
     def names(self, text: str, *, helpers: bool = True) -> Iterator[str]:
         """Yield the names of organisations in a text, also those that only the word for one shows to be such.
@@ -144,8 +170,17 @@ def _key(name: str, register: Register) -> str:
     return named[0].name.casefold() if named else key
 
 
+def _capitalised(sentence: str) -> Iterator[str]:
+    """Yield the words of a sentence that begin with a capital letter and do not begin it."""
+    for word in WORD.findall(sentence)[1:]:
+        if word[0].isupper() and not word.isupper() and not is_no_name(word):
+            yield word.casefold()
+
+
 def _is_of_person(before: str) -> bool:
     """Tell whether the word before a name is a given name, so that the name is that of a person."""
     if not before or not before[0].isupper() or is_no_name(before) or before.casefold() in KINDS_BEFORE:
+        return False
+    if _RESULT_OF.fullmatch(before):
         return False
     return before.isalpha() and not before.isupper()

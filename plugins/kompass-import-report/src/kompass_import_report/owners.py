@@ -136,7 +136,9 @@ class Owners:
     def of_list(self, text: str, line: int) -> Organisation | None:
         """Return the one organisation that the head of a list, or the sentence above it, names."""
         text = last_sentence(text)
-        if len(text) > _LONGEST or not self._is_head(text) or self.leads.is_of_another(text):
+        if len(text) > _LONGEST or not self._is_head(text):
+            return None
+        if text.endswith(":") and self.leads.is_of_another(text):
             return None
         organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
         if (
@@ -168,8 +170,10 @@ class Owners:
 
         ``whole`` is the text with the lines before it of the same paragraph.
         """
-        if self.leads.is_of_another(whole):
-            return Column(last_sentence(whole).rstrip(" :."), line, None)
+        last = last_sentence(whole)
+        is_name = not last.endswith((":", ".")) and self._is_head(text)
+        if not is_name and self.leads.is_of_another(whole):
+            return Column(last.rstrip(" :."), line, None)
         words = WORD.findall(text)
         is_own = len(self._without_names(words)[0]) < len(words)
         kind = kind_of_list(text, line, is_own=is_own, of_table=of_table)

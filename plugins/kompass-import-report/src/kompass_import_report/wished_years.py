@@ -12,7 +12,8 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:var|nådd\w*|uppnå\w*|oppnå\w*|opnå\w*|blev|ble|blei|vart|fick|fikk|fekk|fik|utfall\w*|resultat\w*|was|reached)\b",
+    r"\b(?:var|nådd\w*|uppnå\w*|oppnå\w*|opnå\w*|blev|ble|blei|vart|fick|fikk|fekk|fik|utfall\w*"
+    r"|resultat\w*|was|reached)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile("[0-9]{4}")

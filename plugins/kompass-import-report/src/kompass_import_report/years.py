@@ -32,16 +32,23 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _OF_FRAMEWORK = re.compile(
-    rf"{FRAMEWORK.pattern}(?:s|sen|set|sets|sens)?(?:\s(?:i|in|för|for|hos|av|af)\s[^.,;:!?0-9]{{1,40}})?[\s,:(–-]+"
+    rf"{FRAMEWORK.pattern}(?:s|sen|set|sets|sens)?(?:\s(?:i|in|för|for|hos|av"
+    rf"|af)\s[^.,;:!?0-9]{{1,40}})?[\s,:(–-]+"
     r"((?:19|20)[0-9]{2})(?![0-9]|\s?[–/-]\s?[0-9]|(?:,|\s(?:och|og|and|mot|samt))\s[0-9])"
     rf"|(?<![0-9–/-])((?:19|20)[0-9]{{2}})(?: års| års-|-års|s|:s)?\s{FRAMEWORK.pattern}",
     re.IGNORECASE,
 )
 """The framework with the year right behind its name and that of who was assessed, or right before it."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:\w+plan(?:en)?|budget\w*|\w*budsjett\w*|\w*bokslut\w*|årsredovisning\w*|årsberätt\w*|årsberetning\w*|årsmelding\w*"
-    r"|årsrapport\w*|delårs\w*|tertial\w*|årsregnskap\w*|annual|version\w*|versjon\w*|utgåva\w*|utgave\w*|udgave\w*"
-    r"|\w*kvalitetskommun\w*|kvalitetsmäss\w*|sikt(?:ar|er)|strategi\w*|vision\w*|visjon\w*)\b",
+    r"\b(?:\w+plan(?:en)?|budget\w*|\w*budsjett\w*|\w*bokslut\w*|årsredovisning\w*|årsberätt\w*"
+    r"|årsberetning\w*|årsmelding\w*"
+    r"|årsrapport\w*|delårs\w*|tertial\w*|årsregnskap\w*|annual|version\w*|versjon\w*|utgåva\w*|utgave\w*"
+    r"|udgave\w*"
+    r"|\w*kvalitetskommun\w*|kvalitetsmäss\w*|sikt(?:ar|er)|\w*strategi\w*|mandatperiod\w*|valperiod\w*"
+    r"|valgperiod\w*|protokoll\w*"
+    r"|sammanträd\w*|møte\w*|møde\w*|möte\w*|dagordning\w*|dagsorden\w*|kallelse\w*|innkalling\w*"
+    r"|saksframlegg\w*"
+    r"|saksfremlegg\w*|tjänsteskrivelse\w*|vision\w*|visjon\w*)\b",
     re.IGNORECASE,
 )
 """Words of a title by which its year is that of another document, of a prize, or of the framework itself."""
