@@ -246,7 +246,7 @@ class Certificate(Record):
 
 
 @final
-@define(eq=False)
+@define(eq=False, field_transformer=held)
 class CertificateWriter:
     """Write the lines of a certificate, each once and after those that it needs."""
 
