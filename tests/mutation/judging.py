@@ -56,7 +56,8 @@ class Verdict:
 class Judge:
     """A plugin of pytest that, in the place of running the tests once, asks them about many mistakes.
 
-    ``asking`` is called with the judge when the tests are collected and known.
+    ``asking`` is called with the judge when the tests are collected and known. Where it does not learn what
+    runs in each test, all are asked about every mistake.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class Judge:
         cases: int,
         most: float,
         patience: float,
+        learns: bool = True,
     ) -> None:
         self.source, self.asking, self.most, self.patience = source, asking, most, patience
+        self.learns = learns
         self.examples, self.cases = examples, cases
         self.found: Counter[str] = Counter()
         self.known: dict[str, Known] = {}
@@ -100,13 +103,14 @@ class Judge:
         self.missing = imported_all(self.source)
         every = {item.nodeid: item for item in session.items}
         self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
-        for nodeid in self.items:
+        for nodeid in self.items if self.learns else ():
             learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
             if isinstance(learnt, Known) and learnt.seconds <= self.most:
                 self.known[nodeid] = learnt
             else:
                 self.left_out.append(nodeid)
-        self.others = [nodeid for nodeid in every if nodeid not in self.items]
+        first = [] if self.learns else list(self.items)
+        self.others = [*first, *(nodeid for nodeid in every if nodeid not in self.items)]
         self.items = every
         self.asking(self)
         return True
@@ -135,7 +139,7 @@ class Judge:
         running = [nodeid for nodeid, known in self.known.items() if known.runs(file, mistake)]
         running.sort(key=self._in_turn)
         # What some cases of a test do not find another may; nobody knows which lines run in these.
-        running += self.others
+        running += sorted(self.others, key=lambda nodeid: -self.found[_test(nodeid)])
         if not running:
             return Verdict(None, 0)
         answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
