@@ -116,9 +116,8 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     ]
     step = max(1, len(places) / options.most) if options.most else 1
     chosen = [places[int(number * step)] for number in range(int(len(places) / step))]
-    _say(
-        f"{name}: {len(judge.known or judge.items)} tests, left out {judge.left_out or 'none'}, no {judge.missing or 'lack'}"
-    )
+    count, left_out = len(judge.known or judge.items), judge.left_out or "none"
+    _say(f"{name}: {count} tests, left out {left_out}, no {judge.missing or 'lack'}")
     begun, counts = time.monotonic(), dict.fromkeys(("contract", "own", "endless", "survive", "no test"), 0)
     for path, place in map(chosen.__getitem__, _spread(len(chosen))):
         if time.monotonic() - begun > options.minutes * 60:
