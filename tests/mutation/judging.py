@@ -104,7 +104,7 @@ class Judge:
         every = {item.nodeid: item for item in session.items}
         self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
         for nodeid in self.items if self.learns else ():
-            learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
+            learnt = in_a_fork(partial(self._learn, nodeid), 20 * self.most)
             if isinstance(learnt, Known) and learnt.seconds <= self.most:
                 self.known[nodeid] = learnt
             else:
@@ -142,7 +142,7 @@ class Judge:
         running += sorted(self.others, key=lambda nodeid: -self.found[_test(nodeid)])
         if not running:
             return Verdict(None, 0)
-        answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
+        answer = in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
         if isinstance(answer, tuple):
             self.found[_test(answer[0])] += 1
             return Verdict(answer[0], len(running), len(running), answer[1], _of_contract(answer[0]))
@@ -206,7 +206,7 @@ def _failure(item: Any, after: Any) -> str | None:
     return str(crash.message if crash is not None else failed.longrepr)
 
 
-def _in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
+def in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
     """Return what a function returns in a process of its own; ``None`` where that process is ended."""
     reading, writing = os.pipe()
     child = os.fork()

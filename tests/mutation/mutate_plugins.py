@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kompass_spec.cli.new.scaffold import KINDS, new_plugin
 from tests.mutation.judging import Judge, ask
-from tests.mutation.mistakes import places_in, planted
+from tests.mutation.mistakes import places_in, planted, spread
 
 ROOT = Path(__file__).parents[2]
 # What these ask is not whether a figure is right, and each starts other processes.
@@ -119,7 +119,7 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     count, left_out = len(judge.known or judge.items), judge.left_out or "none"
     _say(f"{name}: {count} tests, left out {left_out}, no {judge.missing or 'lack'}")
     begun, counts = time.monotonic(), dict.fromkeys(("contract", "own", "endless", "survive", "no test"), 0)
-    for path, place in map(chosen.__getitem__, _spread(len(chosen))):
+    for path, place in map(chosen.__getitem__, spread(len(chosen))):
         if time.monotonic() - begun > options.minutes * 60:
             break
         mistake = planted(texts[path], place)
@@ -140,13 +140,6 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     seconds = round(time.monotonic() - begun)
     told = ", ".join(f"{kind} {count}" for kind, count in counts.items())
     _say(f"{name}: {sum(counts.values())} of {len(places)} planted: {told}; {seconds} s")
-
-
-def _spread(count: int) -> list[int]:
-    """Return the numbers below ``count`` so that any first part of them is spread evenly."""
-    bits = count.bit_length()
-    turned = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
-    return [number for number in turned if number < count]
 
 
 def _say(words: str) -> None:
