@@ -271,3 +271,9 @@ def test_spaces_and_ligatures_are_those_of_text(pdf, seen, draw):
 def test_gaps_in_a_line_are_kept(pdf, seen, draw):
     words, _ = draw
     assert seen(pdf(words(72, 760, "Demokrati") + words(300, 760, "74"))) == ["paragraph Demokrati\t74"]
+
+
+def test_the_raised_number_of_a_note_is_not_the_end_of_a_figure(pdf, seen, draw):
+    words, _ = draw
+    page = words(72, 760, "Demokrati 61") + words(138, 765, "1)", size=7) + words(72, 740, "Styrning 611")
+    assert seen(pdf(page)) == ["paragraph Demokrati 61¹⁾", "paragraph Styrning 611"]
