@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -39,10 +40,14 @@ class Known:
 
 @frozen
 class Verdict:
-    """Hold what the tests say of a mistake: which finds it, by which words, of how many that run the line."""
+    """Hold what the tests say of a mistake: which finds it, by which words, and how many were asked.
+
+    ``of`` counts the tests that could have been asked, had there been no limit of time.
+    """
 
     found_by: str | None
     asked: int
+    of: int = 0
     words: str = ""
     contract: bool = False
     endless: bool = False
@@ -55,10 +60,18 @@ class Judge:
     """
 
     def __init__(
-        self, source: Path, asking: Callable[["Judge"], None], *, examples: int, cases: int, most: float
+        self,
+        source: Path,
+        asking: Callable[["Judge"], None],
+        *,
+        examples: int,
+        cases: int,
+        most: float,
+        patience: float,
     ) -> None:
-        self.source, self.asking, self.most = source, asking, most
+        self.source, self.asking, self.most, self.patience = source, asking, most, patience
         self.examples, self.cases = examples, cases
+        self.found: Counter[str] = Counter()
         self.known: dict[str, Known] = {}
         self.left_out: list[str] = []
         self.others: list[str] = []
@@ -114,39 +127,51 @@ class Judge:
         return None if failed else Known(seconds, lines)
 
     def verdict(self, file: Path, mistake: Mistake) -> Verdict:
-        """Return what the tests say of a mistake: first those of contracts, the quick before the slow."""
+        """Return what the tests say of a mistake: first those of contracts.
+
+        Of the others, those that found many before are asked first, then the quick before the slow. The
+        answers come when so much time of the processor is used as one mistake may cost.
+        """
         running = [nodeid for nodeid, known in self.known.items() if known.runs(file, mistake)]
-        running.sort(key=lambda nodeid: (not _of_contract(nodeid), self.known[nodeid].seconds, nodeid))
-        if not running:
-            return Verdict(None, 0)
+        running.sort(key=self._in_turn)
         # What some cases of a test do not find another may; nobody knows which lines run in these.
         running += self.others
+        if not running:
+            return Verdict(None, 0)
         answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
         if isinstance(answer, tuple):
-            return Verdict(answer[0], len(running), answer[1], _of_contract(answer[0]))
-        if answer is False:
-            return Verdict(None, len(running))
-        return Verdict(None, len(running), endless=True)
+            self.found[_test(answer[0])] += 1
+            return Verdict(answer[0], len(running), len(running), answer[1], _of_contract(answer[0]))
+        if isinstance(answer, int):
+            return Verdict(None, answer, len(running))
+        return Verdict(None, len(running), len(running), endless=True)
 
-    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | bool:
+    def _in_turn(self, nodeid: str) -> tuple[bool, int, float, str]:
+        return not _of_contract(nodeid), -self.found[_test(nodeid)], self.known[nodeid].seconds, nodeid
+
+    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | int:
+        """Return which test finds the mistake and how, or how many were asked without finding it."""
         import resource  # noqa: PLC0415 - not every system has it, and doctests import this module
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
-        for nodeid, after in zip(running, [*running[1:], None], strict=True):
+        begun = time.process_time()
+        for asked, (nodeid, after) in enumerate(zip(running, [*running[1:], None], strict=True)):
+            if time.process_time() - begun > self.patience:
+                return asked
             seconds = self.known[nodeid].seconds if nodeid in self.known else self.most
             signal.setitimer(signal.ITIMER_PROF, PATIENCE * (seconds + 1))
             words = _failure(self.items[nodeid], None if after is None else self.items[after])
             if words is not None:
                 return nodeid, words
-        return False
+        return len(running)
 
 
 def _some(items: list[Any], most: int) -> Iterator[Any]:
     """Iterate over the tests: of one with many parameters over so many cases, spread evenly."""
     cases: dict[str, list[Any]] = {}
     for item in items:
-        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        cases.setdefault(_test(item.nodeid), []).append(item)
     for alike in cases.values():
         step = max(1, len(alike) / most)
         yield from (alike[int(number * step)] for number in range(min(len(alike), most)))
@@ -155,6 +180,10 @@ def _some(items: list[Any], most: int) -> Iterator[Any]:
 def _elsewhere(*_: object) -> Any:
     """Start no fresh process, which would know nothing of a mistake; the contract passes over this error."""
     raise AssertionError("The plugin is not watched here.")
+
+
+def _test(nodeid: str) -> str:
+    return nodeid.partition("[")[0]
 
 
 def _of_contract(nodeid: str) -> bool:

@@ -2,13 +2,14 @@
 
 ``uv run python -m tests.mutation.mutate_plugins importer`` makes an importer as ``kompass new plugin`` does,
 and plants every mistake in it; ``kompass-score-standard`` takes that plugin's modules instead, ``--most 50``
-so many of its mistakes, spread evenly. What judges is the plugin's own tests, first the contract, and of
-them those that run the line; a line that none runs is listed as such. A mistake that makes a test endless is
-found.
+so many of its mistakes, spread evenly, ``--naming 'points|share'`` those in lines with these words. What
+judges is the plugin's own tests, first the contract, and of them those that run the line; a line that none
+runs is listed as such. A mistake that makes a test endless is found.
 """
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import time
@@ -70,6 +71,8 @@ def main() -> int:
     parser.add_argument("--module", default="", help="plant them only in modules with this in their name")
     parser.add_argument("--minutes", type=float, default=1e6, help="stop with a plugin after so many minutes")
     parser.add_argument("--seconds", type=float, default=20, help="leave out tests that take longer")
+    parser.add_argument("--naming", default="", help="plant them only in lines where this pattern is found")
+    parser.add_argument("--asking", type=float, default=1e6, help="ask about a mistake for so many seconds")
     parser.add_argument("--examples", type=int, default=15, help="try so many examples of each law")
     parser.add_argument("--cases", type=int, default=12, help="ask so many cases of each test")
     parser.add_argument("--contract", action="store_true", help="ask the contract alone")
@@ -95,6 +98,7 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
         examples=options.examples,
         cases=options.cases,
         most=options.seconds,
+        patience=options.asking,
     )
     ask(paths, OPTIONS + (["-m", MARKERS] if name not in KINDS else []), judge)
 
@@ -102,7 +106,11 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
 def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     files = [path for path in sorted(judge.source.rglob("*.py")) if options.module in path.stem]
     texts = {path: path.read_text("utf-8") for path in files}
-    places = [(path, place) for path, text in texts.items() for place in places_in(text)]
+    places = [
+        (path, place)
+        for path, text in texts.items()
+        for place in places_in(text, re.compile(options.naming, re.IGNORECASE))
+    ]
     step = max(1, len(places) / options.most) if options.most else 1
     chosen = [places[int(number * step)] for number in range(int(len(places) / step))]
     _say(
@@ -122,7 +130,7 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
             kind = "contract" if verdict.contract else "own"
         else:
             kind = "survive" if verdict.asked else "no test"
-            words = f"{verdict.asked} tests" if verdict.asked else "no test runs it"
+            words = f"{verdict.asked} of {verdict.of} tests" if verdict.asked else "no test runs it"
             _say(f"{path.relative_to(judge.source)}:{mistake}   ({words})")
         counts[kind] += 1
         if options.words and verdict.found_by is not None:

@@ -12,8 +12,10 @@ __all__ = [
     "BOUNDARIES",
     "CHANGED",
     "CHANGES",
+    "CLAIMED",
     "COMPARED",
     "DENIED",
+    "DISPUTED",
     "EVALUATIONS",
     "FALLEN",
     "FILLERS",
@@ -143,7 +145,8 @@ FILLERS = words(
 """Words that may stand between a subject and its number."""
 
 SURVEYS = re.compile(
-    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt|kolada|nki"
+    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt"
+    r"|kolada|nki"
     r"|nöjd\w*|kkik|pisa|företagsklimat\w*|omdømme\w*|hme",
     re.IGNORECASE,
 )
@@ -154,7 +157,8 @@ DENIED = re.compile(
     r"|ønsk\w*"
     r"|önsk\w*|vill|vil|ska|skall|skal|bör|bør|burde|måste|må|hoppas|håper|håber|vonar|planer\w*|prognos\w*"
     r"|krav\w*"
-    r"|kräv\w*|kreve\w*|krev|behöv\w*|trenger|om|hvis|viss|dersom|skulle|kunde|kunne|kan|gräns\w*|grense\w*"
+    r"|kräv\w*|kreve\w*|krev|behöv\w*|trenger|om|hvis|viss|dersom|halv\w*|skulle|kunde|kunne|kan|gräns\w*"
+    r"|grense\w*"
     r"|rekord\w*|högst\w*|høyest\w*|høgst\w*|højest\w*|bäst\w*|best\w*|bedst\w*|lägst\w*|lavest\w*|sämst\w*"
     r"|toppen"
     r"|max\w*|maks\w*|möjlig\w*|mulig\w*|mogleg\w*|mulege"
@@ -177,12 +181,41 @@ DENIED = re.compile(
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
     r"|enkät\w*"
-    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*|näringsliv\w*"
+    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*"
+    r"|näringsliv\w*"
     r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
     r"|index\w*|ranking\w*|område\w*)",
     re.IGNORECASE,
 )
 """Words that say of a number in their clause that it is none that the evaluation gave."""
+
+DISPUTED = re.compile(
+    r"\b(?:rättelse\w*|rättad\w*|korrigering\w*|retting\w*|rettelse\w*|berigtigelse\w*|correction\w*"
+    r"|(?:rätt|rett|riktig|korrekt|rigtig[et]?|right|correct)"
+    r" (?:siffra|tall|tal|poäng\w*|poeng\w*|point\w*|figure)"
+    r"|(?:ska|skall|skal|should) (?:det )?(?:stå|vara|være|vere|be|read)(?=\s(?:\w+\s){0,2}[0-9])"
+    r"|(?:fel|feil|felaktigt?|forkerte?|wrong) (?:poäng\w*|poeng\w*|point\w*|siffr\w*|tall?\w*|resultat\w*"
+    r"|figures?)"
+    r"|(?:stod|skrev|uppgav|påstod|hävdade|skreiv|påsto|hevdet|hævdede|said)"
+    r" (?:det |vi |man )?(?:att|at|that)"
+    r"|(?:som|which) (?:vi|we) (?:först |først |first )?(?:skrev|skreiv|wrote)"
+    r"|(?:inte|ikke|ikkje|not) (?:sant|sann|rätt|rett|riktigt?|korrekt|rigtigt?|true|correct)"
+    r"|stämmer (?:alltså )?inte|stemmer (?:altså )?(?:ikke|ikkje)|passer ikke"
+    r"|felaktig\w*|feilaktig\w*|fejlagtig\w*|av misstag|ved en feil|ved en fejl|by mistake|wrongly"
+    r"|(?:ryktet|ryktes|rygtet|rumou?r\w*)|(?:skulle|skal|skall) ha(?:ve)? (?:fått|fået|nått|nådd|oppnådd)"
+    r"|byt(?:er|t) plats|förväxla\w*|forveksl\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which a paragraph says of a number that it is not so, or takes one back."""
+
+CLAIMED = re.compile(
+    r"\b(?:menar|hävda\w*|påstår|tror|trodde|gissa\w*|befara\w*|mener|meiner|hevd\w*|trur|hævd\w*|synes"
+    r"|formoder|claims?"
+    r"|believes?|thinks?) (?:\w+ ){0,2}(?:att|at|that)\b|\benligt (?:\w+ )?(?:tidning\w*|oppositionen"
+    r"|rykte\w*|uppgift)",
+    re.IGNORECASE,
+)
+"""Words by which a sentence says what somebody holds to be so."""
 
 OLDER = words(
     "förra föregående tidigare forrige førre foregående tidligere tidlegare sidste förrförra nästa neste"

@@ -7,7 +7,7 @@ from attrs import define, field
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_above, meaning_of_brackets
 from kompass_import_report.collector import Collector
-from kompass_import_report.columns import year_in
+from kompass_import_report.columns import Column, year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
@@ -188,11 +188,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        of_table = led_to is Kind.ROW
-        named = of_table and self._is_of_item(line)
-        self.collector.kind = (
-            None if named else owners.kind_of_list(line.text, line.number, of_table=of_table)
-        )
+        self.collector.kind = self._kind_of_list(line, of_table=led_to is Kind.ROW)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
         if owner is None and owners.is_own_list(line.text):
@@ -203,6 +199,15 @@ class SectionReader:
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
+
+    def _kind_of_list(self, line: Line, *, of_table: bool) -> Column | None:
+        """Return what a line says above a list of its numbers, ``None`` where they are points."""
+        if of_table and self._is_of_item(line):
+            return None
+        before = self._paragraph.text if self._paragraph is not None else ""
+        return self.collector.owners.kind_of_list(
+            line.text, line.number, whole=f"{before} {line.text}", of_table=of_table
+        )
 
     def _is_of_item(self, line: Line) -> bool:
         """Tell whether a line names an area, a heading or a question, which may be of goals."""

@@ -105,8 +105,8 @@ class Answers:
             sentence = f"{told!r} is no number of {unit} of {item.code}. {advice}"
             if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
                 sentence = (
-                    f"{told!r}, the {unit} of {item.code}, is kept as text, which the workbook does not count."
-                    " Make the cell one of numbers, and write the number anew."
+                    f"{told!r}, the {unit} of {item.code}, is kept as text, which the workbook does not"
+                    " count. Make the cell one of numbers, and write the number anew."
                 )
             self.refuse("bad-answer", cell, sentence)
             return None
