@@ -10,15 +10,7 @@ from compiled_mappings import CompiledMappings, by_objects
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kompass_spec import load_registry, score_assessment
-from kompass_spec.model import (
-    TOTAL,
-    Assessment,
-    Observation,
-    Organisation,
-    OrganisationKind,
-    Quantity,
-    Relation,
-)
+from kompass_spec.model import TOTAL, Assessment, Observation, Organisation, OrganisationKind, Quantity, Relation
 from kompass_spec.registry.mappings import find_steps
 from kompass_tables.conversions.claims import disjoint_choices
 from kompass_tables.conversions.columns import conversion_plan
@@ -56,9 +48,7 @@ def converted(draw):
 def hold_alike(steps, cards):
     """Hold that columns say what objects say, wherever they are covered; return of how many cards they are."""
     maxima = {score.code: score.max for score in cards[0].total.walk()}
-    known = [
-        end for card in cards for score in card.total.walk() for end in (score.low, score.high, score.max)
-    ]
+    known = [end for card in cards for score in card.total.walk() for end in (score.low, score.high, score.max)]
     in_columns = CompiledMappings(steps, maxima, lcm(*(end.denominator for end in known)))
     covered = 0
     for card in cards:

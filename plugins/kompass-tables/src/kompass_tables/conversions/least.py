@@ -109,9 +109,7 @@ class Least:
         added, full = in_order([curve for curve, _ in curves]), sum(top for _, top in curves)
         if own is None:
             return added, full
-        if own.full <= full and all(
-            own.curve.at(place) <= added.at(place) for place in _places(own.curve, added)
-        ):
+        if own.full <= full and all(own.curve.at(place) <= added.at(place) for place in _places(own.curve, added)):
             return added, full
         self.own[node.name] = own
         if any(self._is_counted(part) for part in node.parts):

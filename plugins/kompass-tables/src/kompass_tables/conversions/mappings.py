@@ -68,7 +68,9 @@ def _along(
     return _in_common(by_all, earlier, last.of(earlier.ends, are_narrow=False), arithmetic)
 
 
-def _in_common(whole: Compiled, earlier: Compiled, last: Compiled, arithmetic: Arithmetic) -> Compiled:
+def _in_common(
+    whole: Compiled, earlier: Compiled, last: Compiled, arithmetic: Arithmetic
+) -> Compiled:
     """Return what is proved by all steps as one, narrowed by what the last of them gives."""
     ends: dict[str, tuple[Exact, Exact]] = {}
     basis: dict[str, Exact] = {}
@@ -169,7 +171,9 @@ def _card_of_converted(converted: Compiled, edition: Edition) -> Scorecard:
 
     def score(code: str) -> Score:
         most = converted.maxima[code]
-        return Score(code=code, low=zero, high=most, max=most, parts=tuple(map(score, converted.parts[code])))
+        return Score(
+            code=code, low=zero, high=most, max=most, parts=tuple(map(score, converted.parts[code]))
+        )
 
     somebody = Assessment(edition=edition.id, organisation=Organisation(name="?", kind=None))
     return Scorecard(assessment=somebody, total=score(TOTAL))

@@ -45,9 +45,7 @@ class Proving:
                 self._conflict(low, high)
                 for code in claim.target:
                     self._by_item.setdefault(code, []).append(claim)
-        self._of_several = [
-            claim for claim in self.claims if len(claim.target) > 1 and claim.ends is not None
-        ]
+        self._of_several = [claim for claim in self.claims if len(claim.target) > 1 and claim.ends is not None]
         upwards = list(self.layout.upwards())
         for code in upwards:
             self._prove(code)
@@ -154,7 +152,9 @@ class Proving:
         ]
         return self.arithmetic.greatest(*ways) if is_low else self.arithmetic.least(*ways)
 
-    def _sum(self, codes: Iterable[str], ends: Mapping[str, tuple[Exact, Exact]], *, is_low: bool) -> Exact:
+    def _sum(
+        self, codes: Iterable[str], ends: Mapping[str, tuple[Exact, Exact]], *, is_low: bool
+    ) -> Exact:
         return self.arithmetic.total(*((1, ends[code][0 if is_low else 1]) for code in codes))
 
     def _pass_down(self, code: str, upwards: Ends) -> None:
@@ -178,14 +178,13 @@ class Proving:
                     others = [one for one in claim.target if one != part]
                     beside = [self._sum(others, upwards, is_low=is_low) for is_low in (True, False)]
                     known.append(
-                        (
-                            total((1, claim.ends[0]), (-1, beside[1])),
-                            total((1, claim.ends[1]), (-1, beside[0])),
-                        )
+                        (total((1, claim.ends[0]), (-1, beside[1])), total((1, claim.ends[1]), (-1, beside[0])))
                     )
             self._narrow(part, (least, most), known)
 
-    def _narrow(self, code: str, ends: tuple[Exact, Exact], known: Iterable[tuple[Exact, Exact]]) -> None:
+    def _narrow(
+        self, code: str, ends: tuple[Exact, Exact], known: Iterable[tuple[Exact, Exact]]
+    ) -> None:
         """Set the ends of an item to the narrowest that are known."""
         lows, highs = zip(ends, *known, strict=True)
         low, high = self.arithmetic.greatest(*lows), self.arithmetic.least(*highs)

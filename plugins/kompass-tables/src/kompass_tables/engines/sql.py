@@ -96,6 +96,7 @@ class _Writer:
         return "(" + _JOINED[type(expression)].join(operands) + ")"
 
 
+
 def _scale_of(output: Output) -> str | None:
     """Return the name of what an end is multiplied by, a decimal with a point or a whole number."""
     if output.kind is OutputKind.UNITS:
