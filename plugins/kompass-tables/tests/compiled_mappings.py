@@ -16,7 +16,7 @@ BASES = ("unknown", "bounded", "exact")
 
 
 def by_objects(card, steps):
-    """Return the ends and the basis of every item as the object converter has them, ``None`` if it refuses."""
+    """Return the ends and the basis of every item by the object converter, ``None`` if it refuses."""
     try:
         conversion = convert_along(
             card,

@@ -1,7 +1,8 @@
-"""What is converted in columns is what the object converter converts, to the last digit, or is not covered."""
+"""What is converted in columns is what the object converter converts, or is not covered."""
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 
 import pytest
@@ -10,7 +11,15 @@ from compiled_mappings import CompiledMappings, by_objects
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kompass_spec import load_registry, score_assessment
-from kompass_spec.model import TOTAL, Assessment, Observation, Organisation, OrganisationKind, Quantity, Relation
+from kompass_spec.model import (
+    TOTAL,
+    Assessment,
+    Observation,
+    Organisation,
+    OrganisationKind,
+    Quantity,
+    Relation,
+)
 from kompass_spec.registry.mappings import find_steps
 from kompass_tables.conversions.claims import disjoint_choices
 from kompass_tables.conversions.columns import conversion_plan
@@ -26,29 +35,31 @@ def converted(draw):
     pool = draw(worlds.pools(5))
     editions = draw(worlds.editions(pool, "aa-1", "bb-1", *draw(st.sampled_from([(), (), ("cc-1",)]))))
     steps = []
-    for source, target in zip(editions, editions[1:], strict=False):
-        links = {
-            "true": lambda one, other: worlds.all_links(pool, one, other),
-            "single": lambda one, other: worlds.single_links(pool, one, other),
-        }
-        kind = draw(st.sampled_from(["drawn", "drawn", *links]))
+    for source, target in pairwise(editions):
+        kind = draw(st.sampled_from(["drawn", "all", "weakened", "single"]))
         if kind == "drawn":
             steps.append(draw(worlds.mappings(pool, source, target)))
-        else:
-            kept = [one for one in links[kind](source, target) if draw(st.integers(0, 3))]
-            steps.append(worlds.mapping_of(source, target, kept))
+            continue
+        links = (worlds.single_links if kind == "single" else worlds.all_links)(pool, source, target)
+        kept = [one for one in links if draw(st.integers(0, 3))]
+        if kind == "weakened":
+            kept = [draw(worlds.weakened(one)) for one in kept]
+        steps.append(worlds.mapping_of(source, target, kept))
     cards = []
-    for _ in range(draw(st.integers(1, 4))):
-        filled = draw(worlds.fulfilments(pool))
+    ends = st.lists(st.sampled_from([worlds.ZERO, worlds.ONE]), min_size=len(pool), max_size=len(pool))
+    for _ in range(draw(st.integers(2, 6))):
+        filled = draw(st.one_of(worlds.fulfilments(pool), ends))
         card = draw(worlds.cards(pool, editions[0], filled, exact=draw(st.booleans())))
         cards.append(draw(worlds.narrowed(card)) if draw(st.booleans()) else card)
     return steps, cards
 
 
 def hold_alike(steps, cards):
-    """Hold that columns say what objects say, wherever they are covered; return of how many cards they are."""
+    """Hold that columns say what objects say where they are covered; return of how many cards."""
     maxima = {score.code: score.max for score in cards[0].total.walk()}
-    known = [end for card in cards for score in card.total.walk() for end in (score.low, score.high, score.max)]
+    known = [
+        end for card in cards for score in card.total.walk() for end in (score.low, score.high, score.max)
+    ]
     in_columns = CompiledMappings(steps, maxima, lcm(*(end.denominator for end in known)))
     covered = 0
     for card in cards:

@@ -33,9 +33,9 @@ from kompass_tables.progress import counted
 from kompass_tables.readings import REFUSED
 from kompass_tables.rows import scorecards_of_rows
 from kompass_tables.runs import Counted, Options, Work, transform
-from kompass_tables.staging import ROW, as_name, as_text
+from kompass_tables.staging import ROW, as_name, as_text, quoted
 
-__all__ = ["convert_file"]
+__all__ = ["convert_file", "converted_rows"]
 
 _FIRST = "row:first"
 _REASON = "row:reason"
@@ -43,7 +43,7 @@ _BATCH = 50
 _FEW = 200
 _ENDS = ("low", "high", "basis")
 _DECIMAL = "DECIMAL(18, 6)"
-_IS_LEFT = f"{REFUSED} IS NOT DISTINCT FROM {as_text(NOT_COVERED)}"
+_IS_LEFT = f"{REFUSED} IS NOT DISTINCT FROM {quoted(NOT_COVERED)}"
 
 Row = Mapping[str, Any]
 
@@ -70,7 +70,8 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     prepared, target = work.prepared, registry[to]
     # That a mapping leads there is found before a row is worked on.
     steps = find_steps(prepared.edition.id, to, registry)
-    relation = _computed(work, steps, target)
+    kept = (*prepared.layout.carried, ROW, "discrepancy")
+    relation = converted_rows(work.relation, prepared, steps, kept)
     # Few rows or none are refused or left, and to find them takes a small part of what is computed.
     carried = [as_name(name) for name in prepared.layout.carried]
     apart = relation.filter(f"{REFUSED} IS NOT NULL").project(", ".join([*carried, as_name(ROW), REFUSED]))
@@ -90,21 +91,21 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     work.write_refused(refused)
 
 
-def _computed(work: Work, steps: Sequence[EditionMapping], target: Edition) -> Any:
-    """Return the rows with what is computed of them in columns.
+def converted_rows(
+    relation: Any, prepared: Prepared, steps: Sequence[EditionMapping], kept: Sequence[str]
+) -> Any:
+    """Return rows of DuckDB with what is computed of them in columns, beside the columns that are ``kept``.
 
     Rows of which that is nothing, because the plan does not cover them, have that as the reason.
     """
-    prepared = work.prepared
-    layout, scoring = prepared.layout, prepared.plan
+    layout, scoring, target = prepared.layout, prepared.plan, steps[-1].target
     converting = conversion_plan(scoring, steps) if layout.kind is None else None
-    kept = (*layout.carried, ROW, "discrepancy")
     in_units = evolve(prepared, outputs=outputs_of(scoring, units=True))
-    relation = on_duckdb.score(work.relation, in_units)
+    relation = on_duckdb.score(relation, in_units)
     names = [as_name(name) for name in kept]
     if converting is None:
         nothing = (f"CAST(NULL AS {_kind_of(name)}) AS {as_name(name)}" for name in _added(target))
-        refused = f"coalesce({REFUSED}, {as_text(NOT_COVERED)}) AS {REFUSED}"
+        refused = f"coalesce({REFUSED}, {quoted(NOT_COVERED)}) AS {REFUSED}"
         return relation.project(", ".join([*names, refused, *nothing]))
     scores = (
         f"{as_name(f'{code}.{end}')} AS {as_name(score_name(code, end))}"
@@ -130,7 +131,7 @@ def _written(name: str) -> str:
     column = as_name(name)
     if not name.endswith(".basis"):
         return column
-    words = " ".join(f"WHEN {number} THEN {as_text(word)}" for number, word in enumerate(BASES))
+    words = " ".join(f"WHEN {number} THEN {quoted(word)}" for number, word in enumerate(BASES))
     return f"(CASE {column} {words} END) AS {column}"
 
 

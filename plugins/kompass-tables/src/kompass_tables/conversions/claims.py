@@ -1,9 +1,9 @@
 """What the links to one union of target items claim together, in columns."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import count
-from typing import final
+from typing import Literal, final
 
 from attrs import define, frozen
 
@@ -17,6 +17,8 @@ __all__ = ["Claim", "Claiming", "disjoint_choices"]
 
 Number = int | Fraction
 Span = tuple[Exact, Exact]
+_Carried = tuple[Number, Number, Span]
+"""The share of the target that a link has at least and at most, and the ends of that of the common part."""
 
 _MOST_CHOICES = 32
 """So many ways to choose sets without common content are computed of every row."""
@@ -27,12 +29,13 @@ _MOST_STEPS = 4096
 @final
 @frozen(eq=False)
 class Claim:
-    """Hold the ends in units of a union of target items; ``None`` of both where they say nothing more."""
+    """Hold the ends in units of a union of target items, which ``is_anything`` where links say no more."""
 
     target: tuple[str, ...]
     maximum: Number
-    ends: Span | None
+    ends: Span
     is_exact: bool = False
+    is_anything: bool = False
 
 
 @final
@@ -62,7 +65,8 @@ class Claiming:
         if all(link.is_assumed for link in group.links):
             return
         if group.is_closed and not group.covered:
-            yield Claim(group.target, group.maximum, None)
+            anything = number(0), number(group.maximum)
+            yield Claim(group.target, group.maximum, anything, is_anything=True)
             return
         yield self._shared(group)
         whole = _whole_of(group)
@@ -73,21 +77,20 @@ class Claiming:
         used = [index for index, link in enumerate(group.links) if not link.is_assumed]
         contents = [group.bridges[index].source for index in used]
         carried = [self._carried(group.links[index]) for index in used]
-        free, whole = disjoint_choices(contents), disjoint_choices(contents, whole=True)
-        if max(sum(carried[index][0] for index in choice) for choice in free) > 1:
+        free = disjoint_choices(contents)
+        if _weighed(carried, free, 0, max) > 1:
             raise NotCoveredError
-        # A judgement beside them has content of its own, so what is proved is never all of it.
-        covered = group.covered and len(used) == len(group.links) and bool(whole)
-        if group.covered and len(used) != len(group.links):
-            raise NotCoveredError
-        if covered and min(sum(carried[index][1] for index in choice) for choice in whole) < 1:
-            raise NotCoveredError
+        covering: list[tuple[int, ...]] = []
+        if group.covered:
+            # Whether judgements beside them have content of their own is not looked at.
+            covering = disjoint_choices(contents, whole=True)
+            if len(used) < len(group.links) or (covering and _weighed(carried, covering, 1, min) < 1):
+                raise NotCoveredError
         full = [_Part(least, most, low) for least, most, (low, _) in carried]
         empty = [
             _Part(least, most, self.arithmetic.total((-1, high), constant=1))
             for least, most, (_, high) in carried
         ]
-        covering = whole if covered else []
         has, lacks = self._least(full, free, covering), self._least(empty, free, covering)
         low = self.arithmetic.total((group.maximum, has))
         high = self.arithmetic.total((-group.maximum, lacks), constant=group.maximum)
@@ -108,8 +111,8 @@ class Claiming:
             found += [total((1, price), *((1, beyond[index]) for index in choice)) for choice in covering]
         return self.arithmetic.greatest(*found)
 
-    def _carried(self, link: Link) -> tuple[Number, Number, Span]:
-        """Return the share of the target that a link has at least and at most, and of the common part."""
+    def _carried(self, link: Link) -> _Carried:
+        """Return what a link carries over."""
         low, high = self.span(link.source)
         if link.relation is Relation.EQUAL:
             return 1, 1, (low, high)
@@ -143,6 +146,16 @@ class Claiming:
         high = self.arithmetic.total((-1, self.least(slopes, True)), constant=group.maximum)
         is_exact = all(group.whole[index] for index in indices)
         return Claim(group.target, group.maximum, (low, high), is_exact)
+
+
+def _weighed(
+    carried: Sequence[_Carried],
+    choices: Iterable[Sequence[int]],
+    place: Literal[0, 1],
+    best: Callable[[Iterable[Number]], Number],
+) -> Number:
+    """Return the greatest or the least share of the target that a choice of links has."""
+    return best(sum(carried[index][place] for index in choice) for choice in choices)
 
 
 def _whole_of(group: Group) -> tuple[int, ...] | None:

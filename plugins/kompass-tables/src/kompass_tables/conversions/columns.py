@@ -35,7 +35,7 @@ _MOST = 10**37
 @final
 @frozen(kw_only=True)
 class ConversionPlan:
-    """Hold a plan of scores in units, by ``score_name``, and what is written: ends, and a basis as a number."""
+    """Hold a plan of scores in units, and what is written of it: ends, and every basis as a number."""
 
     plan: Plan
     outputs: tuple[Output, ...]

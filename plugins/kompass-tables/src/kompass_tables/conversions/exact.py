@@ -105,7 +105,8 @@ class Arithmetic:
             ((expression, weight),) = weights.items()
             return Exact(expression, weight)
         factor = _common([*weights.values(), known])
-        plus, minus = [], []
+        plus: list[Expression] = []
+        minus: list[Expression] = []
         for expression, weight in sorted(weights.items(), key=lambda pair: _name(pair[0])):
             times = abs(weight) / factor
             (plus if weight > 0 else minus).append(multiply(expression, literal(times.numerator)))

@@ -1,8 +1,8 @@
 """The least that links and figures leave to items of the target together: the closed form, in columns.
 
-What links leave of an item is a convex curve over its points, and the slopes of all curves are known before a
-row is. So of every sum it is known in which order its parts are filled: the points that cost no more than a
-slope are those of the parts, added up and cut to the ends of the sum. What is beyond them costs the next slope.
+What links leave of an item is a convex curve over its points, and the slopes of all curves are known before
+a row is. So of every sum it is known in which order its parts are filled: the points that cost no more than a
+slope are those of the parts, added up and cut to the ends of the sum. What is beyond costs the next slope.
 """
 
 from collections.abc import Mapping
@@ -109,7 +109,9 @@ class Least:
         added, full = in_order([curve for curve, _ in curves]), sum(top for _, top in curves)
         if own is None:
             return added, full
-        if own.full <= full and all(own.curve.at(place) <= added.at(place) for place in _places(own.curve, added)):
+        if own.full <= full and all(
+            own.curve.at(place) <= added.at(place) for place in _places(own.curve, added)
+        ):
             return added, full
         self.own[node.name] = own
         if any(self._is_counted(part) for part in node.parts):
@@ -135,7 +137,7 @@ class Least:
     def _added(self, node: Node) -> Exact:
         """Return the value of the parts where a node has as little as it can have."""
         linked = [part for part in node.parts if self._is_counted(part)]
-        terms = [(1, self._value(part)) for part in linked]
+        terms: list[tuple[Number, Exact]] = [(1, self._value(part)) for part in linked]
         # One part that is linked has its low end at least, and this is what the others leave it.
         alone = len(linked) == 1 and not linked[0].are_joined
         if not node.are_joined and not alone:
@@ -210,10 +212,10 @@ class Least:
                     share = Fraction(slope - slopes[left]) / Fraction(slopes[right] - slopes[left])
                     ways.append(arithmetic.total((1 - share, distances[left]), (share, distances[right])))
             convex.append(arithmetic.least(*ways))
-        ends = {}
-        for (left, right), (one, other) in zip(pairwise(slopes), pairwise(convex), strict=True):
-            wide = 1 / Fraction(right - left)
-            ends[left] = arithmetic.total((wide, other), (-wide, one))
+        ends: dict[Number, Exact] = {}
+        for (before, after), (one, other) in zip(pairwise(slopes), pairwise(convex), strict=True):
+            wide = 1 / Fraction(after - before)
+            ends[before] = arithmetic.total((wide, other), (-wide, one))
         return {**ends, slopes[-1]: node.high}
 
     def _known(self, node: Node, points: Mapping[str, Exact], *, lacking: bool) -> Exact:

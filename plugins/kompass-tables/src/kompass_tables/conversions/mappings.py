@@ -68,9 +68,7 @@ def _along(
     return _in_common(by_all, earlier, last.of(earlier.ends, are_narrow=False), arithmetic)
 
 
-def _in_common(
-    whole: Compiled, earlier: Compiled, last: Compiled, arithmetic: Arithmetic
-) -> Compiled:
+def _in_common(whole: Compiled, earlier: Compiled, last: Compiled, arithmetic: Arithmetic) -> Compiled:
     """Return what is proved by all steps as one, narrowed by what the last of them gives."""
     ends: dict[str, tuple[Exact, Exact]] = {}
     basis: dict[str, Exact] = {}
@@ -120,7 +118,7 @@ class _Converting:
         following = following_links(mapping, ground, layout)
         groups = groups_of(mapping, ground, layout.max, following.links)
         units = Fraction(ground.units.source)
-        given = {
+        given: Ends = {
             code: (arithmetic.total((units, ends[code][0])), arithmetic.total((units, ends[code][1])))
             for code in ground.leaves
         }
@@ -171,9 +169,7 @@ def _card_of_converted(converted: Compiled, edition: Edition) -> Scorecard:
 
     def score(code: str) -> Score:
         most = converted.maxima[code]
-        return Score(
-            code=code, low=zero, high=most, max=most, parts=tuple(map(score, converted.parts[code]))
-        )
+        return Score(code=code, low=zero, high=most, max=most, parts=tuple(map(score, converted.parts[code])))
 
     somebody = Assessment(edition=edition.id, organisation=Organisation(name="?", kind=None))
     return Scorecard(assessment=somebody, total=score(TOTAL))

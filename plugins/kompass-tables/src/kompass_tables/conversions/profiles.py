@@ -36,7 +36,9 @@ class Profile:
         """Return the curve without its jump."""
         pairs = zip(self.slopes, pairwise((0, *self.ends)), strict=True)
         return Curve(
-            0, self.start, tuple(Segment(slope, right - left) for slope, (left, right) in pairs if right > left)
+            0,
+            self.start,
+            tuple(Segment(slope, right - left) for slope, (left, right) in pairs if right > left),
         )
 
     @property
@@ -56,7 +58,9 @@ class Profile:
         >>> Profile(10, (0, 2), (4, 10)).end(1)
         4
         """
-        return next(end for known, end in zip(self.slopes[::-1], self.ends[::-1], strict=True) if known <= slope)
+        return next(
+            end for known, end in zip(self.slopes[::-1], self.ends[::-1], strict=True) if known <= slope
+        )
 
     def at(self, points: Exact, arithmetic: Arithmetic) -> Exact:
         """Return the value at points of a row."""

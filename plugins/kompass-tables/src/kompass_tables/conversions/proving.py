@@ -40,12 +40,11 @@ class Proving:
         """Find the ends of every item."""
         self._add_rows_of_unions()
         for claim in self.claims:
-            if claim.ends is not None:
-                low, high = claim.ends
-                self._conflict(low, high)
+            if not claim.is_anything:
+                self._conflict(*claim.ends)
                 for code in claim.target:
                     self._by_item.setdefault(code, []).append(claim)
-        self._of_several = [claim for claim in self.claims if len(claim.target) > 1 and claim.ends is not None]
+        self._of_several = [claim for claim in self.claims if len(claim.target) > 1 and not claim.is_anything]
         upwards = list(self.layout.upwards())
         for code in upwards:
             self._prove(code)
@@ -54,7 +53,7 @@ class Proving:
             self._pass_down(code, known)
 
     def basis(self) -> dict[str, Exact]:
-        """Return what the ends of every item are: 0 where nothing is known, 2 where they are exact, else 1."""
+        """Return the basis of every item: 0 where nothing is known, 2 where it is exact, else 1."""
         found: dict[str, Exact] = {}
         unknown: dict[str, Expression] = {}
         for code in self.layout.upwards():
@@ -104,10 +103,9 @@ class Proving:
     def _claimed(self, code: str, own: Iterable[Claim]) -> Iterator[tuple[Exact, Exact]]:
         """Iterate over what claims of an item, alone or together with others, say of it."""
         for claim in own:
-            if claim.ends is not None:
-                low, high = claim.ends
-                others = sum(self.layout.max[one] for one in claim.target if one != code)
-                yield self.arithmetic.total((1, low), constant=-others), high
+            low, high = claim.ends
+            others = sum(self.layout.max[one] for one in claim.target if one != code)
+            yield self.arithmetic.total((1, low), constant=-others), high
 
     def _added(self, parts: Sequence[str]) -> Iterator[tuple[Exact, Exact]]:
         """Iterate over the sums of an item's parts, of which unions may say more than each does."""
@@ -152,9 +150,7 @@ class Proving:
         ]
         return self.arithmetic.greatest(*ways) if is_low else self.arithmetic.least(*ways)
 
-    def _sum(
-        self, codes: Iterable[str], ends: Mapping[str, tuple[Exact, Exact]], *, is_low: bool
-    ) -> Exact:
+    def _sum(self, codes: Iterable[str], ends: Mapping[str, tuple[Exact, Exact]], *, is_low: bool) -> Exact:
         return self.arithmetic.total(*((1, ends[code][0 if is_low else 1]) for code in codes))
 
     def _pass_down(self, code: str, upwards: Ends) -> None:
@@ -178,13 +174,14 @@ class Proving:
                     others = [one for one in claim.target if one != part]
                     beside = [self._sum(others, upwards, is_low=is_low) for is_low in (True, False)]
                     known.append(
-                        (total((1, claim.ends[0]), (-1, beside[1])), total((1, claim.ends[1]), (-1, beside[0])))
+                        (
+                            total((1, claim.ends[0]), (-1, beside[1])),
+                            total((1, claim.ends[1]), (-1, beside[0])),
+                        )
                     )
             self._narrow(part, (least, most), known)
 
-    def _narrow(
-        self, code: str, ends: tuple[Exact, Exact], known: Iterable[tuple[Exact, Exact]]
-    ) -> None:
+    def _narrow(self, code: str, ends: tuple[Exact, Exact], known: Iterable[tuple[Exact, Exact]]) -> None:
         """Set the ends of an item to the narrowest that are known."""
         lows, highs = zip(ends, *known, strict=True)
         low, high = self.arithmetic.greatest(*lows), self.arithmetic.least(*highs)

@@ -89,9 +89,7 @@ class Rows:
     def _exactness(
         self, reach: Reach, maximum: Number, ways: list[tuple[Least, Least]]
     ) -> tuple[Expression, Expression]:
-        """Return where points of the source that are known exactly are sure to leave one value, and where
-        they may.
-        """
+        """Return where points that are known exactly are sure to leave one value, and where they may."""
         given = sum(bundle.given for bundle in reach.by_source.values())
         if given < maximum:
             return FALSE, FALSE

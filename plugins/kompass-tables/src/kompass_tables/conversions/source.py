@@ -134,5 +134,3 @@ def _fill(node: Node, points: Exact, step: int, found: dict[str, Exact], arithme
         taken = arithmetic.least(left, width)
         left = arithmetic.total((1, left), (-1, taken))
         _fill(part, arithmetic.total((1, part.low), (1, taken)), step, found, arithmetic)
-
-

@@ -88,13 +88,16 @@ class _Writer:
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
+        return self._of_operands(expression)
+
+    def _of_operands(self, expression: Expression) -> str:
+        """Return what is written alike of all operands: a function of them, or signs between them."""
         operands = [self.write(operand) for operand in expression.operands]
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
         if not expression.is_truth and reach_of(expression) > INT64[1]:
             operands = [f"CAST({operand} AS {self.dialect.huge})" for operand in operands]
         return "(" + _JOINED[type(expression)].join(operands) + ")"
-
 
 
 def _scale_of(output: Output) -> str | None:
