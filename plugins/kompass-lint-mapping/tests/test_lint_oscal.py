@@ -471,7 +471,9 @@ def test_an_identifier_is_that_of_one_map():
     assert maps(data)[0]["uuid"] in found.message
 
 
-@pytest.mark.parametrize("key", ["mapping-collection", "metadata", "title", "mappings", "maps", "relationship"])
+@pytest.mark.parametrize(
+    "key", ["mapping-collection", "metadata", "title", "mappings", "maps", "relationship"]
+)
 def test_a_key_that_stands_twice_loses_a_value_and_is_told_at_any_depth(key):
     text = json.dumps(GOOD, indent=1)
     place = text.index(f'"{key}":')
