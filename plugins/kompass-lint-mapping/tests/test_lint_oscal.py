@@ -469,3 +469,14 @@ def test_an_identifier_is_that_of_one_map():
     (found,) = [one for one in lint(data).findings if one.rule == "duplicate-id"]
     assert found.pointer == "/mapping-collection/mappings/0/maps/1/uuid"
     assert maps(data)[0]["uuid"] in found.message
+
+
+@pytest.mark.parametrize(
+    "key", ["mapping-collection", "metadata", "title", "mappings", "maps", "relationship"]
+)
+def test_a_key_that_stands_twice_loses_a_value_and_is_told_at_any_depth(key):
+    text = json.dumps(GOOD, indent=1)
+    place = text.index(f'"{key}":')
+    twice = f'{text[:place]}"{key}": null,\n{text[place:]}'
+    found = [(one.rule, one.line) for one in lint(twice).findings if one.rule == "duplicate-key"]
+    assert found == [("duplicate-key", text[:place].count("\n") + 1)]
