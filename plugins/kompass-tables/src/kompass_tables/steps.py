@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import Bounds, Column, Expression, Literal, columns_of, is_nullable
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "reach_of", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -111,14 +111,20 @@ class Steps:
         )
 
 
-def width_of(expressions: Iterable[Expression], edition: str) -> int:
-    """Return the bits of integers in which nothing overflows; raise ``InputError`` where 64 are too few."""
+def reach_of(expressions: Iterable[Expression]) -> Bounds:
+    """Return between which numbers all lie that are computed on the way."""
     low, high = 0, 0
     waiting = list(expressions)
     while waiting:
         expression = waiting.pop()
         low, high = min(low, expression.bounds[0]), max(high, expression.bounds[1])
         waiting.extend(expression.operands)
+    return low, high
+
+
+def width_of(expressions: Iterable[Expression], edition: str) -> int:
+    """Return the bits of integers in which nothing overflows; raise ``InputError`` where 64 are too few."""
+    low, high = reach_of(expressions)
     if INT32[0] <= low and high <= INT32[1]:
         return 32
     if INT64[0] <= low and high <= INT64[1]:

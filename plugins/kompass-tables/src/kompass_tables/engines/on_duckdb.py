@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from kompass_tables.choosing import compared
+from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, layers_of
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
+from kompass_tables.steps import Plan, reach_of
 
 __all__ = ["DUCKDB", "columns_of", "score"]
 
@@ -16,8 +17,10 @@ DUCKDB = Dialect(
     matches="regexp_matches({}, {})",
     finite="isfinite({})",
     escape=("'", "''"),
-    integer="INTEGER",
 )
+_EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
+"""Up to where all whole numbers are exact in a type; DuckDB adds these up without looking for overflows."""
+
 _INTEGERS = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 
 
@@ -39,7 +42,17 @@ def _type_of(kind: str) -> ColumnType:
 def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
-    plan = compared(prepared.plan)
-    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB):
+    plan, number = _chosen(prepared.plan)
+    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB, number):
         relation = relation.project(", ".join(layer))
     return relation
+
+
+def _chosen(plan: Plan) -> tuple[Plan, str]:
+    """Return a plan as it is fastest, and the type in which all of its numbers are exact."""
+    summed = added(plan)
+    reach = max(map(abs, reach_of(step.expression for step in summed.steps)))
+    for number, most in _EXACT.items():
+        if reach <= most:
+            return summed, number
+    return compared(plan), "INTEGER" if plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits

@@ -17,6 +17,7 @@ from kompass_tables.expressions import (
     Divide,
     Expression,
     Greatest,
+    Half,
     IsNull,
     Least,
     Literal,
@@ -48,7 +49,6 @@ class Dialect:
     matches: str
     finite: str
     escape: tuple[str, str]
-    integer: str = "INT"
     long: str = "BIGINT"
     varchar: str = "VARCHAR"
 
@@ -65,6 +65,7 @@ class Dialect:
 @frozen(kw_only=True)
 class _Writer:
     dialect: Dialect
+    number: str
 
     def write(self, expression: Expression) -> str:
         """Return an expression as SQL, in brackets where it needs them."""
@@ -85,6 +86,9 @@ class _Writer:
             case Case():
                 condition, then, otherwise = map(self.write, expression.operands)
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
+            case Half():
+                # Only numbers in binary are halved, of which every half is exact.
+                return f"({self.write(expression.value)} * CAST(0.5 AS {self.number}))"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
         operands = [self.write(operand) for operand in expression.operands]
@@ -110,9 +114,11 @@ def layers_of(
     types: dict[str, ColumnType],
     outputs: tuple[Output, ...],
     dialect: Dialect,
+    number: str,
 ) -> list[list[str]]:
     """Return lists of expressions, each with its name, of which each takes what the list before it gives.
 
+    What is read becomes a ``number``, a type in which all numbers of the plan are exact.
     The first takes the columns of the table, and the last gives them with what is added.
     """
     return _Layers(
@@ -121,7 +127,8 @@ def layers_of(
         types=types,
         outputs=outputs,
         dialect=dialect,
-        writer=_Writer(dialect=dialect),
+        number=number,
+        writer=_Writer(dialect=dialect, number=number),
     ).all()
 
 
@@ -133,6 +140,7 @@ class _Layers:
     types: dict[str, ColumnType]
     outputs: tuple[Output, ...]
     dialect: Dialect
+    number: str
     writer: _Writer
 
     def all(self) -> list[list[str]]:
@@ -242,16 +250,15 @@ class _Layers:
     def _read(self, reading: Reading) -> str:
         """Return the whole number that the plan knows a value by, null where it is missing or bad."""
         value, column = self._value(reading), self._name(reading.column)
-        integer = self.dialect.integer if self.plan.bits == 32 else self.dialect.long  # noqa: PLR2004 - bits
         if reading.codes is not None:
             scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
             codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
             possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
-            whole = f"CAST({scaled} AS {integer})" + (f" * {digits}" if digits > 1 else "")
+            whole = f"CAST({scaled} AS {self.number}) * {digits}" if digits > 1 else scaled
             others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
-            return f"(CASE WHEN {possible} THEN {whole} {others} END)"
+            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.number})"
         if reading.kind is ReadingKind.APPLIES:
-            return f"CAST({self._truth(reading)} AS {integer})"
+            return f"CAST({self._truth(reading)} AS {self.number})"
         if reading.kind is ReadingKind.LEVEL:
             cases = " ".join(
                 f"WHEN {value} = {level} THEN {index}" for index, level in enumerate(reading.values)
@@ -261,7 +268,7 @@ class _Layers:
                 f"WHEN trim({column}) = {self.dialect.text(kind)} THEN {index}"
                 for index, kind in enumerate(reading.values)
             )
-        return f"CAST((CASE {cases} END) AS {integer})"
+        return f"CAST((CASE {cases} END) AS {self.number})"
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
