@@ -34,7 +34,9 @@ def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rewritten", [lambda plan: plan, compared, added], ids=["plain", "compared", "added"])
+@pytest.mark.parametrize(
+    "rewritten", [lambda plan: plan, compared, added], ids=["plain", "compared", "added"]
+)
 @given(table=tables())
 def test_a_plan_says_of_every_row_what_the_object_scorer_says(rewritten, table):
     edition, layout, rows = table

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from attrs import evolve
+
 from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, layers_of
 from kompass_tables.preparing import Prepared
@@ -43,7 +45,8 @@ def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
     plan, number = _chosen(prepared.plan)
-    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB, number):
+    dialect = evolve(DUCKDB, number=number)
+    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, dialect):
         relation = relation.project(", ".join(layer))
     return relation
 

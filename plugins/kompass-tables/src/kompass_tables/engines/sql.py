@@ -42,13 +42,17 @@ _AROUND = "[ \u00a0]*%?$"
 @final
 @frozen(kw_only=True)
 class Dialect:
-    """Hold how an engine writes what others write in another way; the names are filled in for braces."""
+    """Hold how an engine writes what others write in another way; the names are filled in for braces.
+
+    ``number`` is the type in which all numbers of a plan are exact.
+    """
 
     quote: str
     divide: str
     matches: str
     finite: str
     escape: tuple[str, str]
+    number: str = "INT"
     long: str = "BIGINT"
     varchar: str = "VARCHAR"
 
@@ -65,7 +69,6 @@ class Dialect:
 @frozen(kw_only=True)
 class _Writer:
     dialect: Dialect
-    number: str
 
     def write(self, expression: Expression) -> str:
         """Return an expression as SQL, in brackets where it needs them."""
@@ -86,12 +89,12 @@ class _Writer:
             case Case():
                 condition, then, otherwise = map(self.write, expression.operands)
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
-            case Half():
-                # Only numbers in binary are halved, of which every half is exact.
-                return f"({self.write(expression.value)} * CAST(0.5 AS {self.number}))"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
         operands = [self.write(operand) for operand in expression.operands]
+        if isinstance(expression, Half):
+            # Only numbers in binary are halved, of which every half is exact.
+            return f"({operands[0]} * CAST(0.5 AS {self.dialect.number}))"
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
         return "(" + _JOINED[type(expression)].join(operands) + ")"
@@ -114,11 +117,8 @@ def layers_of(
     types: dict[str, ColumnType],
     outputs: tuple[Output, ...],
     dialect: Dialect,
-    number: str,
 ) -> list[list[str]]:
     """Return lists of expressions, each with its name, of which each takes what the list before it gives.
-
-    What is read becomes a ``number``, a type in which all numbers of the plan are exact.
     The first takes the columns of the table, and the last gives them with what is added.
     """
     return _Layers(
@@ -127,8 +127,7 @@ def layers_of(
         types=types,
         outputs=outputs,
         dialect=dialect,
-        number=number,
-        writer=_Writer(dialect=dialect, number=number),
+        writer=_Writer(dialect=dialect),
     ).all()
 
 
@@ -140,7 +139,6 @@ class _Layers:
     types: dict[str, ColumnType]
     outputs: tuple[Output, ...]
     dialect: Dialect
-    number: str
     writer: _Writer
 
     def all(self) -> list[list[str]]:
@@ -254,11 +252,11 @@ class _Layers:
             scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
             codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
             possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
-            whole = f"CAST({scaled} AS {self.number}) * {digits}" if digits > 1 else scaled
+            whole = f"CAST({scaled} AS {self.dialect.number}) * {digits}" if digits > 1 else scaled
             others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
-            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.number})"
+            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.dialect.number})"
         if reading.kind is ReadingKind.APPLIES:
-            return f"CAST({self._truth(reading)} AS {self.number})"
+            return f"CAST({self._truth(reading)} AS {self.dialect.number})"
         if reading.kind is ReadingKind.LEVEL:
             cases = " ".join(
                 f"WHEN {value} = {level} THEN {index}" for index, level in enumerate(reading.values)
@@ -268,7 +266,7 @@ class _Layers:
                 f"WHEN trim({column}) = {self.dialect.text(kind)} THEN {index}"
                 for index, kind in enumerate(reading.values)
             )
-        return f"CAST((CASE {cases} END) AS {self.number})"
+        return f"CAST((CASE {cases} END) AS {self.dialect.number})"
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
