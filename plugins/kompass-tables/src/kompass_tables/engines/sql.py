@@ -91,6 +91,9 @@ class _Writer:
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
+        return self._of_operands(expression)
+
+    def _of_operands(self, expression: Expression) -> str:
         operands = [self.write(operand) for operand in expression.operands]
         if isinstance(expression, Half):
             # Only numbers in binary are halved, of which every half is exact.
@@ -119,6 +122,7 @@ def layers_of(
     dialect: Dialect,
 ) -> list[list[str]]:
     """Return lists of expressions, each with its name, of which each takes what the list before it gives.
+
     The first takes the columns of the table, and the last gives them with what is added.
     """
     return _Layers(
