@@ -1,17 +1,19 @@
 """Score relations of DuckDB, the embedded engine."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
 
 from kompass_tables.choosing import added, compared
-from kompass_tables.engines.sql import Dialect, layers_of
+from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
+from kompass_tables.outputs import Output
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
-from kompass_tables.steps import Plan, reach_of
+from kompass_tables.steps import Plan, furthest_of
 
-__all__ = ["DUCKDB", "columns_of", "score"]
+__all__ = ["DUCKDB", "columns_of", "compute", "score"]
 
 DUCKDB = Dialect(
     quote='"',
@@ -19,6 +21,7 @@ DUCKDB = Dialect(
     matches="regexp_matches({}, {})",
     finite="isfinite({})",
     escape=("'", "''"),
+    huge="HUGEINT",
 )
 _EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
 """Up to where all whole numbers are exact in a type; DuckDB adds these up without looking for overflows."""
@@ -54,8 +57,15 @@ def score(relation: Any, prepared: Prepared) -> Any:
 def _chosen(plan: Plan) -> tuple[Plan, str]:
     """Return a plan as it is fastest, and the type in which all of its numbers are exact."""
     summed = added(plan)
-    reach = max(map(abs, reach_of(step.expression for step in summed.steps)))
+    reach = furthest_of(step.expression for step in summed.steps)
     for number, most in _EXACT.items():
         if reach <= most:
             return summed, number
     return compared(plan), "INTEGER" if plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits
+
+
+def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...]) -> Any:
+    """Return a relation with what is computed of numbers that it has, of which a row may be refused."""
+    for layer in computed_layers_of(compared(plan), carried, outputs, DUCKDB):
+        relation = relation.project(", ".join(layer))
+    return relation
