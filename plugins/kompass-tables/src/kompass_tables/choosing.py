@@ -73,7 +73,8 @@ def _added(first: Expression, other: Expression, is_least: bool) -> Expression:
     total, apart = add(first, other), absolute(subtract(first, other))
     choose = min if is_least else max
     bounds = choose(first.bounds[0], other.bounds[0]), choose(first.bounds[1], other.bounds[1])
-    return half(subtract(total, apart) if is_least else add(total, apart), bounds)
+    twice = subtract(total, apart) if is_least else add(total, apart)
+    return half(evolve(twice, bounds=(2 * bounds[0], 2 * bounds[1])), bounds)
 
 
 @final

@@ -126,7 +126,9 @@ def furthest_of(expressions: Iterable[Expression]) -> int:
     waiting = list(expressions)
     while waiting:
         expression = waiting.pop()
-        furthest = max(furthest, reach_of(expression))
+        # Two terms have no sum on the way.
+        is_long = isinstance(expression, Add) and len(expression.terms) > 2  # noqa: PLR2004 - see above
+        furthest = max(furthest, reach_of(expression) if is_long else max(map(abs, expression.bounds)))
         waiting.extend(expression.operands)
     return furthest
 
