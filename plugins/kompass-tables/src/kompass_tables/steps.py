@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import Add, Bounds, Column, Expression, Literal, columns_of, is_nullable
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "reach_of", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "furthest_of", "reach_of", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -118,6 +118,19 @@ def reach_of(expression: Expression) -> int:
     if isinstance(expression, Add):
         reach = max(reach, sum(max(map(abs, term.bounds)) for term in expression.terms))
     return reach
+
+
+def furthest_of(expressions: Iterable[Expression]) -> int:
+    """Return how far from 0 lies at most whatever is computed on the way."""
+    furthest = 0
+    waiting = list(expressions)
+    while waiting:
+        expression = waiting.pop()
+        # Two terms have no sum on the way.
+        is_long = isinstance(expression, Add) and len(expression.terms) > 2  # noqa: PLR2004 - see above
+        furthest = max(furthest, reach_of(expression) if is_long else max(map(abs, expression.bounds)))
+        waiting.extend(expression.operands)
+    return furthest
 
 
 def width_of(expressions: Iterable[Expression], edition: str) -> int:

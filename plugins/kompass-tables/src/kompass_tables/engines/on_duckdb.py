@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kompass_tables.choosing import compared
+from attrs import evolve
+
+from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
 from kompass_tables.outputs import Output
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
-from kompass_tables.steps import Plan
+from kompass_tables.steps import Plan, furthest_of
 
 __all__ = ["DUCKDB", "columns_of", "compute", "score"]
 
@@ -19,9 +21,11 @@ DUCKDB = Dialect(
     matches="regexp_matches({}, {})",
     finite="isfinite({})",
     escape=("'", "''"),
-    integer="INTEGER",
     huge="HUGEINT",
 )
+_EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
+"""Up to where all whole numbers are exact in a type; DuckDB adds these up without looking for overflows."""
+
 _INTEGERS = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 
 
@@ -43,10 +47,21 @@ def _type_of(kind: str) -> ColumnType:
 def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
-    plan = compared(prepared.plan)
-    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB):
+    plan, number = _chosen(prepared.plan)
+    dialect = evolve(DUCKDB, number=number)
+    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, dialect):
         relation = relation.project(", ".join(layer))
     return relation
+
+
+def _chosen(plan: Plan) -> tuple[Plan, str]:
+    """Return a plan as it is fastest, and the type in which all of its numbers are exact."""
+    summed = added(plan)
+    reach = furthest_of(step.expression for step in summed.steps)
+    for number, most in _EXACT.items():
+        if reach <= most:
+            return summed, number
+    return compared(plan), "INTEGER" if plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits
 
 
 def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...]) -> Any:

@@ -17,6 +17,7 @@ from kompass_tables.expressions import (
     Divide,
     Expression,
     Greatest,
+    Half,
     IsNull,
     Least,
     Literal,
@@ -41,14 +42,17 @@ _AROUND = "[ \u00a0]*%?$"
 @final
 @frozen(kw_only=True)
 class Dialect:
-    """Hold how an engine writes what others write in another way; the names are filled in for braces."""
+    """Hold how an engine writes what others write in another way; the names are filled in for braces.
+
+    ``number`` is the type in which all numbers of a plan are exact.
+    """
 
     quote: str
     divide: str
     matches: str
     finite: str
     escape: tuple[str, str]
-    integer: str = "INT"
+    number: str = "INT"
     long: str = "BIGINT"
     huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
@@ -93,6 +97,9 @@ class _Writer:
     def _of_operands(self, expression: Expression) -> str:
         """Return what is written alike of all operands: a function of them, or signs between them."""
         operands = [self.write(operand) for operand in expression.operands]
+        if isinstance(expression, Half):
+            # Only numbers in binary are halved, of which every half is exact.
+            return f"({operands[0]} * CAST(0.5 AS {self.dialect.number}))"
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
         if not expression.is_truth and reach_of(expression) > INT64[1]:
@@ -265,16 +272,15 @@ class _Layers:
     def _read(self, reading: Reading) -> str:
         """Return the whole number that the plan knows a value by, null where it is missing or bad."""
         value, column = self._value(reading), self._name(reading.column)
-        integer = self.dialect.integer if self.plan.bits == 32 else self.dialect.long  # noqa: PLR2004 - bits
         if reading.codes is not None:
             scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
             codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
             possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
-            whole = f"CAST({scaled} AS {integer})" + (f" * {digits}" if digits > 1 else "")
+            whole = f"CAST({scaled} AS {self.dialect.number}) * {digits}" if digits > 1 else scaled
             others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
-            return f"(CASE WHEN {possible} THEN {whole} {others} END)"
+            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.dialect.number})"
         if reading.kind is ReadingKind.APPLIES:
-            return f"CAST({self._truth(reading)} AS {integer})"
+            return f"CAST({self._truth(reading)} AS {self.dialect.number})"
         if reading.kind is ReadingKind.LEVEL:
             cases = " ".join(
                 f"WHEN {value} = {level} THEN {index}" for index, level in enumerate(reading.values)
@@ -284,7 +290,7 @@ class _Layers:
                 f"WHEN trim({column}) = {self.dialect.text(kind)} THEN {index}"
                 for index, kind in enumerate(reading.values)
             )
-        return f"CAST((CASE {cases} END) AS {integer})"
+        return f"CAST((CASE {cases} END) AS {self.dialect.number})"
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
