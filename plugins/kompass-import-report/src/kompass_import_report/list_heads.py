@@ -55,7 +55,7 @@ _LEADING_STOP = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
-_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.|]|\s[–—-])\s+")
+_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6

@@ -40,7 +40,8 @@ _OF_FRAMEWORK = re.compile(
 )
 """The framework with the year right behind its name and that of who was assessed, or right before it."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:\w+plan(?:en)?|budget\w*|\w*budsjett\w*|\w*bokslut\w*|årsredovisning\w*|årsberätt\w*"
+    r"\b(?:\w+plan(?:en)?|projekt\w*|prosjekt\w*|program\w*|budget\w*|\w*budsjett\w*|\w*bokslut\w*"
+    r"|årsredovisning\w*|årsberätt\w*"
     r"|årsberetning\w*|årsmelding\w*"
     r"|årsrapport\w*|delårs\w*|tertial\w*|årsregnskap\w*|annual|version\w*|versjon\w*|utgåva\w*|utgave\w*"
     r"|udgave\w*"
