@@ -102,12 +102,17 @@ def years_in(lines: list[Line]) -> list[int]:
     if len(alone) == 1:
         return list(alone)
     texts = [CASE_NUMBER.sub("", line.text) for line in lines if not is_of_another_time(line.text)]
-    named = {int(match[1] or match[2]) for text in texts for match in _OF_FRAMEWORK.finditer(text)}
+    named = _years_of_framework(texts)
     if len(named) == 1:
         return list(named)
     texts = [text for text in texts if _OF_ANOTHER.search(text) is None]
     undated = _printed_years(_DATE.sub("", text) for text in texts)
     return sorted(undated or _printed_years(texts), reverse=True)
+
+
+def _years_of_framework(texts: Iterable[str]) -> set[int]:
+    """Return the years that stand right beside the name of the framework."""
+    return {int(match[1] or match[2]) for text in texts for match in _OF_FRAMEWORK.finditer(text)}
 
 
 def periods_of(part: Part) -> list[Period]:
