@@ -13,6 +13,7 @@ from kompass_spec.cli.streams import reopen_closed
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import failure_of, guarded_call
 from kompass_spec.plugins.host import load_plugins
+from kompass_spec.plugins.interrupts import own_interrupts
 from kompass_spec.plugins.loaded import Plugin
 from kompass_spec.plugins.reasons import own_error, problems_of
 
@@ -65,7 +66,7 @@ class PluginCommand:
         """
         streams = sys.stdout, sys.stderr
         try:
-            code: Any = self.plugin.provided.run(namespace)
+            code: Any = own_interrupts(lambda: self.plugin.provided.run(namespace), is_main=True)
         except (KeyboardInterrupt, OSError):
             # What cannot be read or written is said by the program itself, as of every command.
             raise

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from kompass_spec.model.arguments import checked
 from kompass_spec.model.assessment import TOTAL, Assessment
 from kompass_spec.model.edition import Area, Criterion, Edition, Question
+from kompass_spec.model.fields import held
 from kompass_spec.model.identity import Same
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_spec.model.problems import InputError, Problem
@@ -32,7 +33,7 @@ Item = Area | Question | Criterion
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Applicability:
     """Hold the items of an edition that do not apply, and the maximum of what applies of every item.
 

@@ -1,11 +1,8 @@
-"""Hold fields to their types where a wrong one would pass unseen: sequences, quantities, choices."""
+"""Hold fields to their types: sequences, quantities, choices, and objects of every other class."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from enum import Enum
 from fractions import Fraction
-from functools import reduce
-from operator import or_
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -28,29 +25,25 @@ def absent(value: int) -> Mapping[str, Any]:
     return {"absent": value}
 
 
-def held(_: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
+def held(owner: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
     """Give fields the converters that their types ask for: the ``field_transformer`` of the model's classes.
 
-    A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float, a
-    choice is a member of its enumeration. ``TypeError`` is raised for anything else.
+    A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float,
+    anything else is an object of its class. ``WrongTypeError``, which is a ``UsageError`` and a
+    ``TypeError``, is raised for what is not, with the class and the field.
     """
-    return [
-        (
-            field.evolve(converter=convert)
-            if field.init
-            and field.converter is None
-            and not field.name.startswith("_")
-            and (convert := _converter(field.type, field.name)) is not None
-            else field
-        )
-        for field in fields
-    ]
+    for field in fields:
+        if field.init and not field.name.startswith("_"):
+            # The attribute is of this class alone, and not made yet; `evolve` copies it, which takes most of
+            # the time in which the classes of a command are made.
+            object.__setattr__(field, "converter", _converter(owner, field))
+    return fields
 
 
 def exact(value: Number) -> Fraction:
     """Return an exact quantity as a fraction.
 
-    Raise ``TypeError`` for a float, which is not exact, and for anything else.
+    Raise ``WrongTypeError`` for a float, which is not exact, and for anything else.
 
     >>> exact("70.05"), exact(25)
     (Fraction(1401, 20), Fraction(25, 1))
@@ -59,14 +52,18 @@ def exact(value: Number) -> Fraction:
         return value
     quantity = quantity_of(value)
     if quantity is None:
-        raise TypeError(f"{value!r:.40} is not an exact quantity; write a Fraction, 25 or '2.5'")
+        shown = (
+            repr(value)[:40] if isinstance(value, (float, str, int, Decimal)) else f"a {type(value).__name__}"
+        )
+        raise _wrong(f"{shown} is not an exact quantity; write a Fraction, 25 or '2.5'")
     return quantity
 
 
 def exact_or_none(value: Number | None) -> Fraction | None:
-    """Return an exact quantity as a fraction, ``None`` where there is none; raise ``TypeError`` for a float.
+    """Return an exact quantity as a fraction, ``None`` where there is none.
 
-    Fields name it, and ``exact``, themselves, so that type checkers know what they take.
+    Raise ``WrongTypeError`` for a float. Fields name it, and ``exact``, themselves, so that type checkers
+    know what they take.
 
     >>> exact_or_none("70.05"), exact_or_none(None)
     (Fraction(1401, 20), None)
@@ -74,67 +71,114 @@ def exact_or_none(value: Number | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-def _converter(wanted: Any, name: str) -> Convert | None:
-    """Return the converter for a type, ``None`` where there is nothing to convert or to refuse."""
-    if isinstance(wanted, str):
-        # What a class says of itself cannot be looked up before the class is made.
-        return _sequence(None, name) if wanted.startswith("tuple[") else None
-    if isinstance(wanted, UnionType):
-        kinds = [kind for kind in get_args(wanted) if kind is not NoneType]
-        convert = _converter(kinds[0], name) if len(kinds) == 1 else None
-        return convert and _or_none(convert)
+def _wrong(sentence: str) -> Exception:
+    from kompass_spec.model.problems import Problem, WrongTypeError  # noqa: PLC0415 - problems have fields too
+
+    return WrongTypeError([Problem("wrong-usage", sentence)])
+
+
+def _converter(owner: type, field: "Attribute[Any]") -> Any:
+    """Return the converter of a field, its own where it has one of another kind.
+
+    The type of a field is in quotes where its class is made before that.
+    """
+    given: Any = field.converter
+    if given in {exact, exact_or_none}:
+        return _quantity(f"{owner.__name__}: {field.name}", may_be_none=given is exact_or_none)
+    if given is not None:
+        return given
+    wanted = _without_none(field.type)
     if wanted is Fraction:
-        return exact
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
-        return _member(wanted, name)
-    if get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis:
-        return _sequence(_classes(get_args(wanted)[0]), name)
-    return None
+        return _quantity(f"{owner.__name__}: {field.name}", may_be_none=wanted is not field.type)
+    return _sequence(owner, field) if _is_sequence(wanted) else _same(owner, field)
 
 
-def _classes(element: Any) -> "type | UnionType | None":
-    """Return the classes of an element: of one that is a sequence itself, that it is a sequence."""
-    if isinstance(element, UnionType):
-        classes: UnionType = reduce(or_, [get_origin(kind) or kind for kind in get_args(element)])
-        return classes
-    origin: type | None = get_origin(element)
-    return element if origin is None and isinstance(element, type) else origin
+def _without_none(wanted: Any) -> Any:
+    kinds = [one for one in get_args(wanted) if one is not NoneType] if isinstance(wanted, UnionType) else []
+    return kinds[0] if len(kinds) == 1 else wanted
 
 
-def _named(element: "type | UnionType") -> str:
-    return element.__name__ if isinstance(element, type) else str(element)
+def _is_sequence(wanted: Any) -> bool:
+    """Tell whether a type is that of a tuple of any length."""
+    if isinstance(wanted, str):
+        return wanted.startswith("tuple[") and "..." in wanted
+    return get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis
 
 
-def _or_none(convert: Convert) -> Convert:
-    return lambda value: None if value is None else convert(value)
+def _quantity(called: str, *, may_be_none: bool) -> Convert:
+    def convert(value: Any) -> Fraction | None:
+        if type(value) is Fraction or (value is None and may_be_none):
+            return value
+        try:
+            return exact(value)
+        except TypeError as error:
+            raise _wrong(f"{called}: {error}") from None
+
+    return convert
 
 
-def _member(wanted: type[Enum], name: str) -> Convert:
+def _same(owner: type, field: "Attribute[Any]") -> Convert:
+    """Return what gives back what a field may hold, as it is, and refuses everything else.
+
+    Objects are made by the thousand, and nearly all of them inside the package: a class is held against the
+    annotation once, and what has this class is right from then on.
+    """
+    right: set[type] = set()
+
     def convert(value: Any) -> Any:
-        if not isinstance(value, wanted):
-            raise TypeError(f"{name} must be a member of {wanted.__name__}, not {value!r:.40}")
+        if type(value) not in right:
+            _refuse_wrong(owner, field, value)
+            right.add(type(value))
         return value
 
     return convert
 
 
-def _sequence(element: "type | UnionType | None", name: str) -> Convert:
-    # What a tuple within the sequence holds is not looked into.
-    choices = get_args(element) if isinstance(element, UnionType) else (element,) if element else ()
-    kinds = tuple(get_origin(choice) or choice for choice in choices)
+def _sequence(owner: type, field: "Attribute[Any]") -> Convert:
+    """Return what makes a sequence a tuple, and lists in it too, and refuses what has other elements."""
+    right: set[object] = set()
+    signature: Callable[[Any], object] | None = None
 
     def convert(value: Any) -> tuple[Any, ...]:
+        nonlocal signature
         if type(value) is not tuple:
             if not isinstance(value, (list, tuple)):
-                raise TypeError(f"{name} must be a tuple, not {type(value).__name__}")
+                _refuse_wrong(owner, field, value)
+                return value  # type: ignore[no-any-return]  # nothing, where nothing may be
             value = tuple(value)
-        if element is not None:
-            for member in value:
-                if not isinstance(member, kinds):
-                    raise TypeError(
-                        f"{name} must hold objects of {_named(element)}, not {type(member).__name__}"
-                    )
+        if value and signature is None:
+            from kompass_spec.model.arguments import element_of  # noqa: PLC0415 - as below
+
+            signature = _signature(element_of(owner, field.type))
+        if signature is not None and signature is not type:
+            value = tuple(tuple(one) if type(one) is list else one for one in value)
+        for member in value:
+            if (seen := signature(member)) not in right:  # type: ignore[misc]  # there is one where there is a member
+                _refuse_wrong(owner, field, (member,))
+                right.add(seen)
         members: tuple[Any, ...] = value
         return members
 
     return convert
+
+
+def _signature(element: Any) -> Callable[[Any], object]:
+    """Return what tells the elements of a sequence apart as far as the annotation does: by their classes."""
+    if get_origin(element) is not tuple:
+        return type
+    inner = [_signature(one) for one in get_args(element) if one is not Ellipsis]
+    if len(inner) < len(get_args(element)):
+        return lambda member: frozenset(map(inner[0], member)) if type(member) is tuple else type(member)
+    return lambda member: (
+        (len(member), *(look(one) for look, one in zip(inner, member, strict=False)))
+        if type(member) is tuple
+        else type(member)
+    )
+
+
+def _refuse_wrong(owner: type, field: "Attribute[Any]", value: Any) -> None:
+    """Raise ``WrongTypeError`` where a field cannot hold a value."""
+    from kompass_spec.model.arguments import wrong_field  # noqa: PLC0415 - it says problems, which have fields
+
+    if sentence := wrong_field(owner, field.name, value, field.type):
+        raise _wrong(sentence)

@@ -5,11 +5,10 @@ from typing import Any, Protocol, final
 
 from attrs import evolve, field, frozen
 
+from kompass_spec.model.fields import SPARSE, held
 from kompass_spec.model.written import Record
 
 __all__ = ["InputError", "Problem", "UsageError"]
-
-_SPARSE = {"sparse": True}  # as in `fields`, which stands above: documents leave out where it is the default
 
 
 class Placed(Protocol):
@@ -32,7 +31,7 @@ def place_in_words(placed: Placed) -> str:
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Problem(Record):
     """Describe one thing that is wrong with an input.
 
@@ -51,9 +50,9 @@ class Problem(Record):
     file: str | None = None
     pointer: str | None = None
     line: int | None = None
-    page: int | None = field(default=None, metadata=_SPARSE)
-    sheet: str | None = field(default=None, metadata=_SPARSE)
-    cell: str | None = field(default=None, metadata=_SPARSE)
+    page: int | None = field(default=None, metadata=SPARSE)
+    sheet: str | None = field(default=None, metadata=SPARSE)
+    cell: str | None = field(default=None, metadata=SPARSE)
 
     def in_file(self, file: str) -> "Problem":
         """Return the same problem with the name of its file, unless it has one."""
@@ -91,3 +90,7 @@ class InputError(Record, ValueError):
 
 class UsageError(InputError):
     """Report a command or call that asks for something that is not there; the command exits with 2."""
+
+
+class WrongTypeError(UsageError, TypeError):
+    """Report that an object was to be made of what its class does not hold."""

@@ -6,6 +6,8 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.arguments import checked
+from kompass_spec.model.fields import held
+from kompass_spec.model.problems import Problem, WrongTypeError
 
 __all__ = ["Passage", "Text", "fallback_of"]
 
@@ -30,7 +32,7 @@ def fallback_of(asked: str) -> tuple[str, ...]:
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Passage:
     """Hold words together with the BCP 47 tag of the language that they are in."""
 
@@ -41,11 +43,20 @@ class Passage:
 def _sorted_pairs(
     translations: Mapping[str, str] | tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(dict(translations).items()))
+    try:
+        pairs: tuple[tuple[str, str], ...] | None = tuple(sorted(dict(translations).items()))
+    except (TypeError, ValueError):
+        pairs = None
+    if pairs is None or not all(type(one) is str for pair in pairs for one in pair):
+        sentence = (
+            "Text: translations must be a dictionary of language tags and words, such as {'sv': 'Mål'}."
+        )
+        raise WrongTypeError([Problem("wrong-usage", sentence)])
+    return pairs
 
 
 @final
-@frozen
+@frozen(field_transformer=held)
 class Text(Mapping[str, str]):
     """Hold one text in one or more languages; read it like a mapping from BCP 47 tag to words.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.plugins.interrupts import own_interrupts
 from kompass_spec.plugins.limits import in_time, seconds_allowed
 from kompass_spec.plugins.loaded import Plugin
 from kompass_spec.plugins.reasons import RefusedError, own_error, place_of, problems_of, reason_of
@@ -34,8 +35,7 @@ def call_plugin(
     try:
         result = call() if plugin.is_apart else guarded_call(call, who)
     except KeyboardInterrupt:
-        # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to stop.
-        raise
+        raise  # the user's, who must always be able to stop
     except BaseException as error:
         if isinstance(error, InputError):
             problems = problems_of(error)
@@ -100,12 +100,17 @@ def guarded_call(call: Callable[[], T], who: str) -> T:
     """Return what a plugin answers, and put everything back that belongs to the program.
 
     ``who`` names the plugin. What it prints goes to standard error, since programs read the output. Raise
-    ``OverdueError`` where it takes longer than it may, and whatever the plugin raises.
+    ``OverdueError`` where it takes longer than it may, ``FalseInterruptError`` where it raises an interrupt
+    that no user has sent, and whatever else the plugin raises.
     """
     seconds = seconds_allowed()
     # What is put back belongs to all threads, and two that put it back at once would not know how it was.
     if threading.current_thread() is not threading.main_thread():
-        return in_time(call, seconds, is_main=False)
+        return own_interrupts(lambda: in_time(call, seconds, is_main=False), is_main=False)
+    return own_interrupts(lambda: _in_surroundings(call, seconds, who), is_main=True)
+
+
+def _in_surroundings(call: Callable[[], T], seconds: float | None, who: str) -> T:
     process = os.getpid()
     surroundings = Surroundings(who)
     try:

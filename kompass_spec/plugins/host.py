@@ -16,7 +16,7 @@ from kompass_spec.plugins.hooks import HOOKS
 from kompass_spec.plugins.limits import seconds_allowed
 from kompass_spec.plugins.loaded import Plugin, PluginFailure, Plugins, SlowImport
 from kompass_spec.plugins.names import normal_name
-from kompass_spec.plugins.reasons import OverdueError, RefusedError, reason_of
+from kompass_spec.plugins.reasons import FalseInterruptError, OverdueError, RefusedError, reason_of
 from kompass_spec.plugins.validation import provided_by
 
 __all__ = ["load_plugins", "plugins_of_module"]
@@ -105,15 +105,13 @@ def _tried(
                 for name, provided in provided_by(find(), kind)
             ), ""
         except KeyboardInterrupt:
-            # Nobody can tell an interrupt that a plugin raises from the user's, who must always be able to
-            # stop.
-            raise
+            raise  # the user's, unless none has come; see guarded_call
         except BaseException as error:  # noqa: BLE001 - a plugin may fail in any way, and costs only itself
             return (), reason_of(error)
 
     try:
         plugins, reason = guarded_call(brought, who)
-    except OverdueError as error:
+    except (FalseInterruptError, OverdueError) as error:
         plugins, reason = (), reason_of(error)
     return plugins, (_failed(kind, distribution, version, reason),) if reason else ()
 

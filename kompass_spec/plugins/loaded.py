@@ -5,13 +5,14 @@ from typing import Any, final
 from attrs import field, frozen
 
 from kompass_spec.model.arguments import checked
+from kompass_spec.model.fields import held
 from kompass_spec.model.problems import Problem, UsageError
 
 __all__ = ["Plugin", "PluginFailure", "Plugins", "SlowImport"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Plugin:
     """Describe one loaded plugin: its kind and unique name, where it comes from, and the object itself.
 
@@ -27,7 +28,7 @@ class Plugin:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class PluginFailure:
     """Say in one sentence why a plugin of a distribution is not used."""
 
@@ -38,7 +39,7 @@ class PluginFailure:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class SlowImport:
     """Say in one sentence that a plugin takes long to import: commands that use its kind wait for it."""
 
@@ -49,7 +50,7 @@ class SlowImport:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Plugins:
     """Hold the loaded plugins by kind and name, what could not be loaded, and what took long to load."""
 

@@ -4,9 +4,10 @@ import os
 
 import pluggy
 
-from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.model.problems import InputError, Problem, UsageError, WrongTypeError
 
 __all__ = [
+    "FalseInterruptError",
     "OverdueError",
     "RefusedError",
     "is_problem",
@@ -24,6 +25,10 @@ _OPTIONAL = frozenset({"file", "pointer", "line"})
 
 class OverdueError(BaseException):
     """End a plugin that takes too long; no plugin has a reason to catch it."""
+
+
+class FalseInterruptError(Exception):
+    """End a plugin that raises the interrupt of a user who has sent none."""
 
 
 class RefusedError(Exception):
@@ -45,8 +50,9 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"it tried to end the program ({message[:_LONGEST]})"
     if isinstance(error, InputError):
-        return message.rstrip(".") if problems_of(error) else "it raised an error that holds no problems"
-    if isinstance(error, (pluggy.PluginValidationError, OverdueError, RefusedError)):
+        has_words = isinstance(error, WrongTypeError) or problems_of(error)
+        return message[:_LONGEST].rstrip(".") if has_words else "it raised an error that holds no problems"
+    if isinstance(error, (pluggy.PluginValidationError, FalseInterruptError, OverdueError, RefusedError)):
         return message
     name = type.__dict__["__name__"].__get__(type(error))
     return f"{name}: {message[:_LONGEST]}" if message else name
@@ -61,7 +67,12 @@ def _words_of(error: BaseException) -> str:
 
 
 def problems_of(error: InputError) -> tuple[Problem, ...] | None:
-    """Return the problems that a plugin raised, ``None`` where it raised something else in their place."""
+    """Return the problems that a plugin raised, ``None`` where it raised something else in their place.
+
+    That it gave a function or an object of this package what that cannot use is no problem of the input.
+    """
+    if isinstance(error, WrongTypeError):
+        return None
     try:
         problems = tuple(error.problems)
     except BaseException:  # noqa: BLE001 - a class of the plugin's own may do anything here

@@ -11,6 +11,7 @@ from rpds import HashTrieMap
 
 from kompass_spec.documents.forms import NewerFormError
 from kompass_spec.model.edition import Edition
+from kompass_spec.model.fields import held
 from kompass_spec.model.library import Library
 from kompass_spec.model.lookups import missing, shortened
 from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -40,7 +41,7 @@ T = TypeVar("T")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Registry(Library):
     """Hold editions by id, organisations, and what could not be read; it never changes.
 

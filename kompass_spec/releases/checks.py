@@ -12,6 +12,7 @@ from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths
 from kompass_spec.documents.kinds import DocumentKind
 from kompass_spec.model import Edition
 from kompass_spec.model.arguments import check_arguments
+from kompass_spec.model.fields import held
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -34,7 +35,7 @@ ENDINGS = (".json", ".toml")
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Checked:
     """Say what was checked, file by file with what it holds, what is wrong, and which editions are in order.
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from kompass_spec._face import __version__
 from kompass_spec.documents.signing_keys import VerifyingKey
 from kompass_spec.model.arguments import check_arguments
+from kompass_spec.model.fields import held
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.loaded import Plugins
@@ -39,7 +40,7 @@ __all__ = [
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Verified:
     """Say of one framework what its ledger holds, the digest of its head, and what is wrong.
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from kompass_spec.documents.disk import DEFAULT_LIMIT
 from kompass_spec.model import Organisation, Scorecard, Scored
+from kompass_spec.model.fields import held
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.sheet import Sheet
 from kompass_spec.plugins.calls import call_plugin
@@ -36,7 +37,7 @@ DEFAULT_RENDERER = "text"
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Page:
     """Hold the result of one organisation as it is shown: the file that it is from, and the bytes.
 
@@ -51,7 +52,7 @@ class Page:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Pages:
     """Hold what was made of files: a page for every organisation in each, and their scorecards.
 

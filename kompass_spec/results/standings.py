@@ -19,6 +19,7 @@ from kompass_spec.model import (
     Text,
 )
 from kompass_spec.model.arguments import check_arguments
+from kompass_spec.model.fields import held
 from kompass_spec.model.problems import Problem, UsageError
 from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.registry.mappings import statements_between
@@ -31,7 +32,7 @@ __all__ = ["Choice", "Gathered", "gather", "published_means", "standing_of"]
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Choice:
     """Choose among published results: by dataset, edition, country (ISO 3166-1) and year, both ends included.
 
@@ -49,7 +50,7 @@ class Choice:
 
 
 @final
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Gathered:
     """Hold the results that were chosen, with the published means and the notes of their datasets.
 

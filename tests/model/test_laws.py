@@ -231,5 +231,5 @@ def test_a_quantity_that_is_not_exact_is_refused(wrong):
 
 
 def test_a_choice_is_a_member_and_not_its_name():
-    with pytest.raises(TypeError, match="quantity must be a member of Quantity, not 'points'"):
+    with pytest.raises(TypeError, match="quantity must be a Quantity, not a text"):
         built(Observation, item="1", quantity="points", value=1)

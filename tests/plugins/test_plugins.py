@@ -2,12 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
 
 import pytest
 
+from kompass_spec import InputError
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import HOOKS
 from kompass_spec.plugins.loaded import Plugin
@@ -29,6 +33,7 @@ def kompass_renderers():
 """
 
 
+SLOW = Plugin(kind="renderers", name="slow", distribution="acme", version="1", provided=None)
 OURS = ("kompass-frameworks", "kompass-import-report", "kompass-score-standard")
 INSTALLED = {point.dist.name for point in entry_points(group="kompass") if point.dist is not None}
 needs_ours = pytest.mark.skipif(
@@ -253,13 +258,38 @@ def test_only_the_kinds_that_a_command_needs_are_loaded(site):
 
 
 def test_the_interrupt_of_a_user_is_never_taken_for_the_failure_of_a_plugin():
-    plugin = Plugin(kind="renderers", name="slow", distribution="acme", version="1", provided=None)
-
     def interrupted():
-        raise KeyboardInterrupt
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
 
+    before = signal.getsignal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
-        call_plugin(plugin, interrupted, bytes)
+        call_plugin(SLOW, interrupted, bytes)
+    with pytest.raises(KeyboardInterrupt):
+        call_plugin(SLOW, lambda: call_plugin(SLOW, interrupted, bytes), bytes)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_interrupt_that_a_plugin_raises_is_its_failure():
+    def interrupted():
+        raise KeyboardInterrupt("stop")
+
+    with ThreadPoolExecutor() as pool:
+        for call in (lambda work: work(), lambda work: pool.submit(work).result()):
+            with pytest.raises(InputError) as raised:
+                call(lambda: call_plugin(SLOW, interrupted, bytes))
+            (problem,) = raised.value.problems
+            assert problem.code == "plugin-failed"
+            assert "failed (it raised KeyboardInterrupt, though nobody has interrupted it, at test_" in str(
+                problem
+            )
+
+
+def test_a_plugin_that_interrupts_when_it_is_loaded_costs_a_sentence(site):
+    site.install("acme-stop", "raise KeyboardInterrupt")
+    ran = site.run("plugins")
+    assert ran.returncode == 0
+    assert "acme-stop 1.2 are not used: it raised KeyboardInterrupt, though nobody" in ran.stderr
 
 
 @needs_ours
@@ -304,9 +334,10 @@ def test_an_importer_that_returns_something_else_is_told_where(site, tmp_path):
     ran = site.run("import", str(tmp_path / "x.shown"))
     assert ran.returncode == 1
     assert (
-        "The importer 'odd' of acme-odd 1.2 failed (TypeError: assessments must hold objects of" in ran.stderr
+        "The importer 'odd' of acme-odd 1.2 failed (Imported: assessments must be a list of Assessments,"
+        in ran.stderr
     )
-    assert f"not int, at acme_odd.py:{line})" in ran.stderr
+    assert f"a whole number in it, at acme_odd.py:{line})" in ran.stderr
 
 
 @needs_ours

@@ -137,7 +137,9 @@ IMPORTED = {
         "/warnings/0 says nothing",
     ),
     "warning of numbers": (
-        READ + "force(right, 'warnings', (Problem(1, 2),))\nreturn right",
+        READ
+        + "warning = Problem('a', 'b')\nforce(warning, 'code', 1)\n"
+        + "force(right, 'warnings', (warning,))\nreturn right",
         "/warnings/0/code is int instead of str",
     ),
     "year a text": (
@@ -270,9 +272,10 @@ def test_what_a_converter_returns_is_looked_at(registry, card, how):
     )
 
 
+FOUND = "right = Linted(findings=(LintFinding(rule='a', message='Wrong.'),))\n"
 LINTED = {
     "rule a number": (
-        "return Linted(findings=(LintFinding(rule=3, message='Wrong.'),))",
+        FOUND + "force(right.findings[0], 'rule', 3)\nreturn right",
         "/findings/0/rule is int instead of str",
     ),
     "rule empty": (
@@ -280,7 +283,7 @@ LINTED = {
         "/findings/0 has no rule",
     ),
     "message nothing": (
-        "return Linted(findings=(LintFinding(rule='a', message=None),))",
+        FOUND + "force(right.findings[0], 'message', None)\nreturn right",
         "/findings/0/message is NoneType instead of str",
     ),
     "message empty": (
@@ -288,19 +291,33 @@ LINTED = {
         "/findings/0 has no message",
     ),
     "line a text": (
-        "return Linted(findings=(LintFinding(rule='a', message='b', line='3'),))",
+        FOUND + "force(right.findings[0], 'line', '3')\nreturn right",
         "/findings/0/line is str instead of None or int",
     ),
     "findings texts": (
         "right = Linted(findings=())\nforce(right, 'findings', ('wrong',))\nreturn right",
         "/findings/0 is str instead of LintFinding",
     ),
-    "findings texts at once": ("return Linted(findings=('wrong',))", "findings must hold objects of"),
+    "rule a number at once": (
+        "return Linted(findings=(LintFinding(rule=3, message='Wrong.'),))",
+        "failed (LintFinding: rule must be a text, not a whole number, at ",
+    ),
+    "findings texts at once": (
+        "return Linted(findings=('wrong',))",
+        "Linted: findings must be a list of LintFindings, not one with a text in it",
+    ),
     "rules of three": (
-        "return Linted(findings=(), rules=(('a', 'b', 'c'),))",
+        FOUND + "force(right, 'rules', (('a', 'b', 'c'),))\nreturn right",
         "/rules/0 has 3 parts instead of 2",
     ),
-    "rules of numbers": ("return Linted(findings=(), rules=((1, 2),))", "/rules/0/0 is int instead of str"),
+    "rules of numbers": (
+        FOUND + "force(right, 'rules', ((1, 2),))\nreturn right",
+        "/rules/0/0 is int instead of str",
+    ),
+    "rules of numbers at once": (
+        "return Linted(findings=(), rules=((1, 2),))",
+        "rules must be a list of tuples of a text and a text, not one with a tuple of a whole number and a",
+    ),
     "unchecked numbers": (
         "right = Linted(findings=())\nforce(right, 'unchecked', (1,))\nreturn right",
         "/unchecked/0 is int instead of str",
@@ -320,7 +337,7 @@ OPENED = {
     "nothing": ("return None", "NoneType instead of Document"),
     "cells that are numbers": (
         "return opened(kind=BlockKind.TABLE, place=Place(line=1), rows=((1,),))",
-        "/blocks/0/rows/0/0 is int instead of BlockCell",
+        "Block: rows must be a list of tuples of BlockCells, not one with a tuple of a whole number in it",
     ),
     "a line before the first": (
         "return opened(kind=BlockKind.ITEM, place=Place(line=-5), text='x')",

@@ -1,0 +1,117 @@
+"""docs/reference/python.md: "Every error is an `InputError`", also where an object is made of what it cannot
+be made of: in a sentence, for every field of every public class."""
+
+import inspect
+import re
+from fractions import Fraction
+
+import attrs
+import pytest
+
+import kompass_spec
+from kompass_spec import (
+    Assessment,
+    Evaluator,
+    Kompass,
+    Linted,
+    Organisation,
+    Problem,
+    Score,
+    Text,
+    UsageError,
+    example_assessments,
+)
+
+WRONG = (object(), 3.5, {1: "x"}, [None])
+"""What no field holds, unless it holds anything."""
+
+ANYTHING = {
+    ("Plugin", "provided"): "what a plugin provides is of its kind, and held to that where it comes in",
+    ("CertificateWriter", "lines"): "a list that it appends to, for thousands of lines",
+}
+
+
+def public_classes():
+    for name in dir(kompass_spec):
+        value = getattr(kompass_spec, name)
+        if inspect.isclass(value) and attrs.has(value):
+            yield value
+
+
+def complaints(kind):
+    """Yield the fields that take what is wrong, or say so in no sentence with their name."""
+    given = [one for one in attrs.fields(kind) if one.init and not one.name.startswith("_")]
+    for one in given:
+        if (kind.__name__, one.name) in ANYTHING:
+            continue
+        for wrong in WRONG:
+            if wrong == [None] and "None, ..." in str(one.type):
+                continue
+            where = f"{one.name}={wrong!r:.20}"
+            try:
+                one.converter(wrong)
+            except UsageError as error:
+                if f"{kind.__name__}: {one.name}" not in str(error) or " at 0x" in str(error):
+                    yield f"{where}: {error}"
+            except Exception as error:  # noqa: BLE001 - that is what is looked for
+                yield f"{where}: {type(error).__name__}: {error}"
+            else:
+                yield f"{where}: nothing is said"
+
+
+@pytest.mark.parametrize("kind", list(public_classes()), ids=lambda kind: kind.__name__)
+def test_every_field_says_what_it_cannot_hold(kind):
+    assert list(complaints(kind)) == []
+
+
+def test_a_sentence_names_the_class_and_the_field():
+    with pytest.raises(UsageError) as raised:
+        Organisation(name="Lund", kind=None, country=4)
+    assert [(problem.code, problem.message) for problem in raised.value.problems] == [
+        ("wrong-usage", "Organisation: country must be a text, not a whole number.")
+    ]
+    with pytest.raises(
+        UsageError, match=re.escape("Assessment: observations must be a list of Observations")
+    ):
+        Assessment(edition="se-2016", organisation=Organisation(name="Lund", kind=None), observations="1.1")
+
+
+@pytest.mark.parametrize("wrong", [("sv", 1), (1, "sv"), ("sv",), "sv", ("sv", "x", "y"), 3])
+def test_what_stands_in_a_pair_is_looked_at_each_time(wrong):
+    for _ in range(2):
+        assert Linted(findings=(), rules=[["a", "b"]]).rules == (("a", "b"),)
+        with pytest.raises(UsageError, match="Linted: rules must be a list of tuples"):
+            Linted(findings=(), rules=[("a", "b"), wrong])
+
+
+def test_it_is_a_type_error_too():
+    for wrong in (lambda: Evaluator(name=3), lambda: Score(code="1", low=0.5, high=1, max=1)):
+        with pytest.raises(TypeError, match=r"must be a text|is not an exact quantity"):
+            wrong()
+
+
+def test_true_is_no_number_and_what_may_be_left_out_may():
+    with pytest.raises(UsageError, match="line must be a whole number, not true or false"):
+        Problem("a-code", "A sentence.", line=True)
+    assert Problem("a-code", "A sentence.", line=None).line is None
+    assert Score(code="1", low=0, high=1, max=1).max == Fraction(1)
+
+
+def test_a_wrong_field_is_refused_again_after_a_right_one():
+    """What was looked at once is not looked at again: only what was right is kept in mind."""
+    for _ in range(2):
+        with pytest.raises(UsageError, match="Evaluator: name must be a text, not nothing"):
+            Evaluator(name=None)
+        assert Evaluator(name="Anna").name == "Anna"
+
+
+def test_words_of_a_text_are_texts():
+    for wrong in (3, {"sv": 3}, {3: "x"}, None, "sv"):
+        with pytest.raises(UsageError, match="Text: translations must be"):
+            Text(wrong)
+
+
+def test_a_changed_copy_is_held_to_the_same():
+    card = Kompass().score_assessment(example_assessments()[0])
+    with pytest.raises(UsageError, match="Scorecard: scorer must be a text, not a whole number"):
+        attrs.evolve(card, scorer=3)
