@@ -67,7 +67,91 @@ def test_a_converted_item_is_explained_by_links(kompass, tmp_path):
     kompass(*asked, "-o", file)
     checked = kompass("verify-certificate", file)
     assert (checked.code, checked.err) == (0, "")
-    assert checked.out.endswith("lines prove 3 items and 0 contradictions\n")
+    assert "lines prove 3 items and 0 contradictions\n" in checked.out
+
+
+def test_what_is_not_proved_is_said(kompass, tmp_path):
+    """A certificate proves what follows, and says from what: that has to be compared with the sources."""
+    report = REPORT.read_text("utf-8").replace("| 6.2 | 11 | 20 |", "| 6.2 | ej tillämplig | 20 |")
+    changed, scores, conversions = (tmp_path / name for name in ("report.md", "scores.json", "other.json"))
+    changed.write_text(report, "utf-8")
+    kompass("score", changed, "--explain", "6", "-o", scores)
+    kompass("convert", REPORT, "--to", "se-2010", "--explain", "1", "-o", conversions)
+    (row,) = kompass("verify-certificate", scores, "--json", "--lang", "sv").json["files"]
+    assert row["premises"]["without"] == ["6.2"]
+    assert row["premises"]["editions"] == ["se-2016"]
+    assert row["premises"]["figures"] > 0
+    assert row["premises"]["links"] == row["premises"]["covers"] == 0
+    assert "Utan bevis tas även att delfråga 6.2 inte är tillämplig." in row["rests_on"]
+    shown = " ".join(kompass("verify-certificate", scores, conversions, "--lang", "en").out.split())
+    assert "Also taken as it is: question 6.2 does not apply." in shown
+    (row,) = kompass("verify-certificate", conversions, "--json").json["files"]
+    assert row["premises"]["scores"] > 0
+    assert row["premises"]["links"] > 0
+    assert f"{row['premises']['links']} stated links" in shown
+
+
+def forged(count, lines=(), links=()):
+    """Return a certificate of so many items of two editions."""
+    codes = [str(number) for number in range(count)]
+    items = [{"edition": edition, "code": code, "max": "1"} for edition in ("a", "b") for code in codes]
+    return {"items": items, "lines": [*lines], "links": [one(codes) for one in links], "proved": []}
+
+
+def link(**more):
+    return lambda codes: {
+        "source_edition": "a",
+        "target_edition": "b",
+        "source": codes,
+        "target": codes,
+        "of_source": "0",
+        "of_target": "0",
+        "of_target_most": "1",
+        **more,
+    }
+
+
+def summed(points, count=1):
+    return [{"edition": "a", "items": ["0"], "end": "high", "points": points, "by": "score"}] * count + [
+        {
+            "edition": "a",
+            "items": ["0"],
+            "end": "high",
+            "points": "1",
+            "by": "sum",
+            "plus": list(range(count)),
+        }
+    ]
+
+
+HUGE = {
+    "cells": forged(5000, links=(link(), link(follows={"of": 0, "less": [0]}))),
+    "pairs": forged(
+        3000, lines=[{**summed("1")[0], "by": "item", "items": [str(number) for number in range(3000)]}] * 9
+    ),
+    "digits": forged(1, lines=summed(f"1/{10**390 + 1}", 5000)),
+}
+
+
+@pytest.mark.parametrize("how", HUGE)
+def test_a_certificate_that_nobody_could_check_costs_a_sentence(kompass, tmp_path, how):
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps({"covers": [], "contradictions": [], **HUGE[how]}), "utf-8")
+    checked = kompass("verify-certificate", file, "--json")
+    (error,) = checked.json["errors"]
+    assert error["code"] == "too-large-certificate"
+    assert "20,000,000 steps" in error["message"]
+
+
+def test_what_can_not_be_is_not_looked_into(kompass, tmp_path):
+    """Parts that are named twice at every level would be looked at twice as often at each."""
+    items = [{"edition": "a", "code": str(at), "max": "1", "parts": [str(at + 1)] * 2} for at in range(200)]
+    data = {**forged(0, lines=summed("1")), "items": items, "covers": [], "contradictions": []}
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps(data), "utf-8")
+    checked = kompass("verify-certificate", file)
+    assert checked.code == 1
+    assert "is part of two items" in checked.err
 
 
 def test_why_figures_contradict_each_other(kompass, tmp_path):
