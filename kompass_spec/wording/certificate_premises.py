@@ -4,20 +4,9 @@ from collections.abc import Iterator
 
 from kompass_spec.documents.certificate_premises import Premises
 from kompass_spec.wording.items import describe_items, listed_words
-from kompass_spec.wording.wording import Wording, message
+from kompass_spec.wording.wording import Wording
 
 __all__ = ["premises_in_words"]
-
-_COUNTED = (
-    ("figures", message("{number} printed figure"), message("{number} printed figures")),
-    ("scores", message("{number} end of scores"), message("{number} ends of scores")),
-    ("links", message("{number} stated link"), message("{number} stated links")),
-    (
-        "covers",
-        message("{number} statement of what is all of an item"),
-        message("{number} statements of what is all of an item"),
-    ),
-)
 
 
 def premises_in_words(premises: Premises, wording: Wording) -> Iterator[str]:
@@ -33,19 +22,7 @@ def premises_in_words(premises: Premises, wording: Wording) -> Iterator[str]:
     Also taken as it is: question 2.1 does not apply.
     Compare this with the editions, the reports and the mappings.
     """
-    counted = [
-        wording.count(one, many, number)
-        for name, one, many in _COUNTED
-        if (number := getattr(premises, name))
-    ]
-    if premises.items:
-        maxima = wording.count(
-            "the maximum of {number} item of {editions}",
-            "the maxima of {number} items of {editions}",
-            premises.items,
-            editions=listed_words(premises.editions, wording),
-        )
-        counted.insert(0, maxima)
+    counted = list(_counted(premises, wording))
     if counted:
         yield wording.say(
             "Taken as it is, and not proved: {premises}.", premises=listed_words(counted, wording)
@@ -59,3 +36,25 @@ def premises_in_words(premises: Premises, wording: Wording) -> Iterator[str]:
         )
     if counted or premises.without:
         yield wording.say("Compare this with the editions, the reports and the mappings.")
+
+
+def _counted(premises: Premises, wording: Wording) -> Iterator[str]:
+    if premises.items:
+        yield wording.count(
+            "the maximum of {number} item of {editions}",
+            "the maxima of {number} items of {editions}",
+            premises.items,
+            editions=listed_words(premises.editions, wording),
+        )
+    if premises.figures:
+        yield wording.count("{number} printed figure", "{number} printed figures", premises.figures)
+    if premises.scores:
+        yield wording.count("{number} end of scores", "{number} ends of scores", premises.scores)
+    if premises.links:
+        yield wording.count("{number} stated link", "{number} stated links", premises.links)
+    if premises.covers:
+        yield wording.count(
+            "{number} statement of what is all of an item",
+            "{number} statements of what is all of an item",
+            premises.covers,
+        )

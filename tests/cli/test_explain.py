@@ -82,7 +82,7 @@ def test_what_is_not_proved_is_said(kompass, tmp_path):
     assert row["premises"]["editions"] == ["se-2016"]
     assert row["premises"]["figures"] > 0
     assert row["premises"]["links"] == row["premises"]["covers"] == 0
-    assert "Utan bevis tas även att delfråga 6.2 inte är tillämplig." in row["rests_on"]
+    assert "Tas också för givet: delfråga 6.2 är inte tillämplig." in row["rests_on"]
     shown = " ".join(kompass("verify-certificate", scores, conversions, "--lang", "en").out.split())
     assert "Also taken as it is: question 6.2 does not apply." in shown
     (row,) = kompass("verify-certificate", conversions, "--json").json["files"]
