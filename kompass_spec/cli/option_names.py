@@ -55,8 +55,9 @@ _FURTHER = {
 }
 """By a problem's code: how its message ends where the command can do something about it, and what."""
 
-_ARGUMENT = re.compile(rf"`({'|'.join(OPTIONS)})=([^`\n]{{0,200}})`")
-_FUNCTION = re.compile(rf'`({"|".join(FUNCTIONS)})\(…, "([^"`\n]{{0,200}})"[^`\n]{{0,200}}\)`')
+# Compiled where they are used: most commands have nothing to say of what is wrong.
+_ARGUMENT = rf"`({'|'.join(OPTIONS)})=([^`\n]{{0,200}})`"
+_FUNCTION = rf'`({"|".join(FUNCTIONS)})\(…, "([^"`\n]{{0,200}})"[^`\n]{{0,200}}\)`'
 _FLAG = "True"
 
 
@@ -66,8 +67,8 @@ def as_options(sentence: str) -> str:
     >>> as_options("Decide with `edition=ID`, or leave `limit=` out. `low` is above `high`.")
     'Decide with --edition ID, or leave --max-size out. `low` is above `high`.'
     """
-    sentence = _FUNCTION.sub(lambda found: FUNCTIONS[found[1]].format(found[2]), sentence)
-    return _ARGUMENT.sub(_option, sentence)
+    sentence = re.sub(_FUNCTION, lambda found: FUNCTIONS[found[1]].format(found[2]), sentence)
+    return re.sub(_ARGUMENT, _option, sentence)
 
 
 def further_advice(code: str, sentence: str) -> str:

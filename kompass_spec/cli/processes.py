@@ -1,5 +1,6 @@
 """Work through documents in processes: one that hangs, bursts or crashes costs itself and no other."""
 
+import gc
 import os
 import pickle
 import signal
@@ -59,7 +60,8 @@ def work_through(
     the model. An ``InputError`` stands for a file that cannot be read, or whose process had to be ended.
     Raise ``UsageError`` where a process finds one, because it is one for every file.
     """
-    waiting = deque(range(len(files)))
+    # The largest go first: a large one that is begun last would be waited for by all the others.
+    waiting = deque(sorted(range(len(files)), key=lambda number: -_length(files[number])))
     workers: list[_Worker] = []
     try:
         while waiting or any(worker.number is not None for worker in workers):
@@ -183,6 +185,12 @@ class _Worker:
         self.process.close()
 
 
+def _length(file: Path) -> int:
+    with suppress(OSError, ValueError):
+        return file.stat().st_size
+    return 0
+
+
 def _ended(how: str) -> Problem:
     sentence = f"This was given up, and the others were not harmed: {how}."
     return Problem("process-ended", sentence)
@@ -220,6 +228,8 @@ def _serve(connection: Connection, make: "Make[Options]", options: Options) -> N
     # Nobody waits for an answer any more, or not even that can be said.
     with suppress(EOFError, OSError, MemoryError):
         connection.send_bytes(_GOES_ON + pickle.dumps(tried(prepare, room)))
+        # What is loaded stays to the end, so that the collector need not go through it for every document.
+        gc.freeze()
         before = _size()
         limit_memory(before + room if before else memory_allowed())
         while True:

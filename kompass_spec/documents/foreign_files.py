@@ -47,6 +47,12 @@ _STARTS: tuple[tuple[bytes, ForeignKind], ...] = (
     (b"Rar!\x1a\x07", ForeignKind("an archive (RAR)", _UNPACK)),
     (b"%!PS", ForeignKind("a document in PostScript", "Convert it with ps2pdf, and read the PDF.")),
     (b"\xffWPC", ForeignKind("a document of WordPerfect", _SAVE)),
+    (
+        b"bplist00",
+        ForeignKind(
+            "a page that Safari saved, or a list of macOS", "Save the page as HTML, or print it as PDF."
+        ),
+    ),
 )
 """How files begin; a PDF may have a few bytes before it."""
 
@@ -131,6 +137,12 @@ def _by_mark(content: bytes) -> ForeignKind | None:
             "a picture (HEIC)" if is_picture else "a film or a recording",
             _RECOGNISE if is_picture else _UNKNOWN,
         )
+    if b"<?mso-application" in head:
+        is_word = b"Word.Document" in head
+        name = "a document of Word" if is_word else "a workbook of Excel"
+        return ForeignKind(f"{name} kept as XML", _SAVE if is_word else _CALCULATE)
+    if b"<office:document" in head:
+        return ForeignKind("a file of OpenDocument kept as XML", _UNKNOWN)
     if head[:2] == b"BM" and head[6:10] == bytes(4):
         return ForeignKind("a picture (BMP)", _RECOGNISE)
     return None

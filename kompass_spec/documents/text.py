@@ -19,9 +19,10 @@ _RARE = 100
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")
 
 _MOST_MARKS = 64
-_IS_LONG = re.compile(rf"[^\x00-\x7f]{{{_MOST_MARKS + 1}}}")
-_LONG_RUN = re.compile(rf"([\x00-\x7f]?[^\x00-\x7f]{{{_MOST_MARKS + 1},}})")
-_PIECE = re.compile(rf".{{1,{_MOST_MARKS}}}", re.DOTALL)
+# Compiled where they are used: most texts that are read at the start are ASCII.
+_IS_LONG = rf"[^\x00-\x7f]{{{_MOST_MARKS + 1}}}"
+_LONG_RUN = rf"([\x00-\x7f]?[^\x00-\x7f]{{{_MOST_MARKS + 1},}})"
+_PIECE = rf"(?s:.{{1,{_MOST_MARKS}}})"
 
 
 def composed(text: str) -> str:
@@ -38,11 +39,11 @@ def composed(text: str) -> str:
     # Imported here because most texts that are read at the start are ASCII.
     import unicodedata
 
-    if len(text) <= _MOST_MARKS or not _IS_LONG.search(text):
+    if len(text) <= _MOST_MARKS or not re.search(_IS_LONG, text):
         return unicodedata.normalize("NFC", text)
-    pieces = _LONG_RUN.split(text)
+    pieces = re.split(_LONG_RUN, text)
     for at in range(1, len(pieces), 2):
-        pieces[at] = "".join(unicodedata.normalize("NFC", few) for few in _PIECE.findall(pieces[at]))
+        pieces[at] = "".join(unicodedata.normalize("NFC", few) for few in re.findall(_PIECE, pieces[at]))
     pieces[::2] = [unicodedata.normalize("NFC", piece) for piece in pieces[::2]]
     return "".join(pieces)
 

@@ -1,6 +1,7 @@
 """Hold what functions are given to their annotations, and say in a sentence what is wrong with it."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, wraps
 from inspect import Parameter, signature
@@ -17,6 +18,9 @@ T = TypeVar("T")
 _TEXTS = (str, bytes, bytearray)
 _SHOWN = 3
 
+_plain: defaultdict[Callable[..., Any], set[tuple[type, ...]]] = defaultdict(set)
+"""The classes of what a function was given before, in the order of its parameters, and was right."""
+
 
 def check_arguments(function: Callable[..., Any], given: Mapping[str, object]) -> None:
     """Raise ``WrongTypeError``, a ``UsageError``, with all that is wrong with what a function was given.
@@ -32,14 +36,26 @@ def check_arguments(function: Callable[..., Any], given: Mapping[str, object]) -
         ...
     kompass_spec.model.problems.WrongTypeError: doubled: points must be a whole number, not a text.
     """
-    problems = [
-        Problem("wrong-usage", f"{_called(function)}: {sentence}")
+    # What was right once is right again where its class says all of it, as it nearly always does.
+    classes = tuple(map(type, given.values()))
+    plain = _plain[function]
+    if classes in plain:
+        return
+    asked = [
+        (name, parameter)
         for name, parameter in _parameters(function)
         if not _is_left_out(given[name], parameter.annotation)
-        and (sentence := _wrong(name, given[name], _wanted(function, parameter)))
+    ]
+    problems = [
+        Problem("wrong-usage", f"{_called(function)}: {sentence}")
+        for name, parameter in asked
+        if (sentence := _wrong(name, given[name], _wanted(function, parameter)))
     ]
     if problems:
         raise WrongTypeError(problems)
+    # What was left out is not imported to learn what it could have been.
+    if len(asked) == len(given) and _are_classes(function):
+        plain.add(classes)
 
 
 def checked(function: Callable[P, T]) -> Callable[P, T]:

@@ -1,10 +1,12 @@
 """The codes and the levels of an assessment: those that its edition has not."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from kompass_spec.model.assessment import TOTAL, Assessment, Comparability, Observation, Quantity
 from kompass_spec.model.edition import Edition
+from kompass_spec.model.identity import Same
 from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 
@@ -37,9 +39,9 @@ def dangling_problems(assessment: Assessment, edition: Edition) -> Iterator[Prob
 def _item_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
     """Find figures of items that the edition has not, or of levels, and items that are said not to apply."""
     figures = assessment.observations
-    # All but very few codes are known, so that each is looked up once, and nothing else is done for them.
-    codes = {*map(_item_of, figures)} - {TOTAL}
-    is_plain = all(code in edition for code in codes) and Quantity.LEVEL not in map(_quantity_of, figures)
+    # All but very few codes are known, so that nothing else is done for them.
+    is_known = _codes(Same(edition)).issuperset(map(_item_of, figures))
+    is_plain = is_known and Quantity.LEVEL not in map(_quantity_of, figures)
     for index, observation in enumerate(() if is_plain else figures):
         if observation.item != TOTAL and observation.item not in edition:
             yield _dangling(edition, observation.item, f"/observations/{index}/item")
@@ -50,6 +52,12 @@ def _item_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem
     for index, omitted in enumerate(assessment.not_applicable):
         if omitted.item not in edition:
             yield _dangling(edition, omitted.item, f"/not_applicable/{index}/item")
+
+
+@lru_cache(maxsize=64)
+def _codes(same: Same[Edition]) -> frozenset[str]:
+    """Return the codes that a figure may be of."""
+    return frozenset({TOTAL, *(item.code for item in same.value.walk())})
 
 
 def _is_context(code: str, edition: Edition) -> bool:

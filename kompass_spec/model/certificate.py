@@ -254,14 +254,18 @@ class CertificateWriter:
     links: tuple[CertifiedLink, ...] = ()
     covers: tuple[CertifiedCover, ...] = ()
     lines: list[CertificateLine] = field(factory=list)
-    _known: dict[CertificateLine, int] = field(init=False, factory=dict)
+    _known: dict[tuple[str, tuple[str, ...], bool], list[int]] = field(init=False, factory=dict)
 
     def add(self, line: CertificateLine) -> int:
         """Return the number of a line, which is added if it is new; what it needs was added before."""
-        number = self._known.setdefault(line, len(self.lines))
-        if number == len(self.lines):
-            self.lines.append(line)
-        return number
+        # Few lines are of the same end of the same items, and to compare these takes less than a hash of all.
+        alike = self._known.setdefault((line.edition, line.items, line.end is BoundEnd.LOW), [])
+        for number in alike:
+            if self.lines[number] == line:
+                return number
+        alike.append(len(self.lines))
+        self.lines.append(line)
+        return alike[-1]
 
     def copy(
         self,

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from kompass_spec.model.arguments import checked
 from kompass_spec.model.fields import SPARSE, exact_or_none, held
-from kompass_spec.model.lookups import missing, shortened
+from kompass_spec.model.lookups import counted, missing, shortened
 from kompass_spec.model.organisation import Organisation, OrganisationKind
 from kompass_spec.model.problems import InputError
 from kompass_spec.model.scales import Scale
@@ -189,6 +189,11 @@ class Area:
     questions: tuple[Question, ...] = ()
     aliases: tuple[str, ...] = ()
     source: str | None = None
+
+    def __repr__(self) -> str:
+        """Return on one line which area it is, and of how many questions."""
+        title = next(iter(self.title.values()), "")
+        return shortened(f"Area {self.code} {title!r}: {counted(len(self.questions), 'question')}")
 
     @property
     def parts(self) -> tuple[Question, ...]:

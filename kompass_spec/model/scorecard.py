@@ -136,6 +136,11 @@ class Score:
     applies: bool = True
     parts: "tuple[Score, ...]" = ()
 
+    def __repr__(self) -> str:
+        """Return on one line which item it is of, and its points."""
+        points = f"{self.interval:.1f} of {exact_text(self.max)} points" if self.applies else "does not apply"
+        return shortened(f"Score {self.code}: {points}")
+
     @property
     def interval(self) -> Interval:
         """Return the bounds of the true value in points."""

@@ -85,15 +85,16 @@ def _check(value: Any, trusted: set[int]) -> None:
     """
     kind = type(value)
     shape = _shapes.get(kind) or _shape_of(kind)
-    if shape.is_unseen or id(value) in trusted:
+    names, values_of, _, nested, rule, fine, is_unseen = shape
+    if is_unseen or id(value) in trusted:
         return
     try:
-        values = shape.values(value)
+        values = values_of(value)
     except AttributeError:
         raise _WrongError(f"is a {kind.__name__} that was made without its fields") from None
-    if tuple(map(type, values)) not in shape.fine:
+    if tuple(map(type, values)) not in fine:
         values = _checked_fields(value, values, shape)
-    for index, wanted in shape.nested:
+    for index, wanted in nested:
         held = values[index]
         # Most of what may hold something holds nothing.
         if held:
@@ -103,9 +104,9 @@ def _check(value: Any, trusted: set[int]) -> None:
                 else:
                     _check(held, trusted)
             except _WrongError as wrong:
-                wrong.place.append(f"/{shape.names[index]}")
+                wrong.place.append(f"/{names[index]}")
                 raise
-    if shape.rule is not None and (what := shape.rule(value)) is not None:
+    if rule is not None and (what := rule(value)) is not None:
         raise _WrongError(what)
 
 
@@ -134,12 +135,15 @@ def _check_tuple(held: tuple[Any, ...], wanted: _Wanted, trusted: set[int]) -> N
         raise _WrongError(f"has {len(held)} parts instead of {len(wanted.elements)}")
     expected = wanted.elements or repeat(wanted.element)
     for index, (one, of_this) in enumerate(zip(held, expected, strict=False)):
-        if of_this is None or of_this.kinds is None:
+        if of_this is None:
             continue
-        if type(one) not in of_this.kinds:
-            raise _other_kind(type(one), of_this.kinds, f"/{index}")
+        kinds, _, _, is_nested = of_this
+        if kinds is None:
+            continue
+        if type(one) not in kinds:
+            raise _other_kind(type(one), kinds, f"/{index}")
         try:
-            if of_this.is_nested:
+            if is_nested:
                 _check(one, trusted)
             elif of_this.has_parts:
                 _check_tuple(one, of_this, trusted)

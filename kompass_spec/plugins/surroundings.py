@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from operator import is_
 from typing import Any, final
 
 from kompass_spec.plugins.leftovers import watch_exits
@@ -192,7 +193,7 @@ def _restore_numbers(numbers: tuple[int, int] | None) -> None:
 
 def _restore_signals(before: list[Any]) -> None:
     now = list(map(_signal.getsignal, _SIGNALS))
-    if list(map(id, now)) == list(map(id, before)):
+    if all(map(is_, now, before)):
         return
     for number, was, became in zip(_SIGNALS, before, now, strict=True):
         # What was not set from Python cannot be set from it either.

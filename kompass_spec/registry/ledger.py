@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from kompass_spec.documents.forms import FIRST
 from kompass_spec.documents.plain import parse_json
+from kompass_spec.model.lookups import shortened
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.model.version import version_key
 from kompass_spec.registry.entries import (
@@ -68,6 +69,10 @@ class Ledger:
     unknown: tuple[UnknownEntry, ...] = ()
     further_keys: tuple[str, ...] = ()
     _heads: tuple[str, ...] = field(default=(), eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Return on one line how many entries it has, and the digest of the last."""
+        return shortened(f"Ledger of {len(self.entries) + len(self.unknown)} entries, head {self.head}")
 
     @property
     def newest_form(self) -> tuple[int, str | None]:

@@ -4,8 +4,8 @@ import re
 
 __all__ = ["is_before"]
 
-_VERSION = re.compile(r"v?(?:(?P<epoch>\d+)!)?(?P<numbers>\d+(?:\.\d+)*)(?P<rest>[^+]*)")
-_SUFFIX = re.compile(r"([a-z]+|-(?=\d))[-_.]?(\d*)")
+_VERSION = r"v?(?:(?P<epoch>\d+)!)?(?P<numbers>\d+(?:\.\d+)*)(?P<rest>[^+]*)"
+_SUFFIX = r"([a-z]+|-(?=\d))[-_.]?(\d*)"
 _BEFORE = {"dev": -4, "a": -3, "alpha": -3, "b": -2, "beta": -2, "c": -1, "rc": -1, "pre": -1, "preview": -1}
 """The words after the numbers of a version that come before the version without them."""
 _NONE, _AFTER = 0, 1
@@ -23,11 +23,12 @@ def is_before(version: str, other: str) -> bool:
 
 def _order(version: str) -> tuple[int, list[int], list[tuple[int, int]]] | None:
     """Return what a version is ordered by: its epoch, its numbers, and the words and numbers after them."""
-    found = _VERSION.match(version.strip().lower())
+    found = re.match(_VERSION, version.strip().lower())
     if found is None:
         return None
     numbers = [int(number) for number in found["numbers"].split(".")]
     while numbers and numbers[-1] == 0:
         numbers.pop()
-    words = [(_BEFORE.get(word, _AFTER), int(number or 0)) for word, number in _SUFFIX.findall(found["rest"])]
+    suffixes = re.findall(_SUFFIX, found["rest"])
+    words = [(_BEFORE.get(word, _AFTER), int(number or 0)) for word, number in suffixes]
     return int(found["epoch"] or 0), numbers, [*words, (_NONE, 0)]

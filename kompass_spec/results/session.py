@@ -109,7 +109,7 @@ class Kompass:
         return assessments.import_path(
             path,
             registry=self.registry,
-            plugins=self.plugins("importers"),
+            plugins=self._installed.plugins("importers"),
             edition=edition,
             importer=importer,
             decided=decided,
@@ -130,7 +130,7 @@ class Kompass:
             file,
             content,
             registry=self.registry,
-            plugins=self.plugins("importers"),
+            plugins=self._installed.plugins("importers"),
             edition=edition,
             importer=importer,
             decided=decided,
@@ -151,7 +151,7 @@ class Kompass:
         return scorecards.score_path(
             path,
             registry=self.registry,
-            plugins=self.plugins("importers", "scorers"),
+            plugins=self._installed.plugins("importers", "scorers"),
             edition=edition,
             importer=importer,
             decided=decided,
@@ -167,7 +167,7 @@ class Kompass:
         return scorecards.score_assessment(
             assessment,
             registry=self.registry,
-            plugins=self.plugins("scorers"),
+            plugins=self._installed.plugins("scorers"),
             scorer=scorer,
             certified=certified,
         )
@@ -183,7 +183,7 @@ class Kompass:
         return scorecards.score_assessments(
             assessments,
             registry=self.registry,
-            plugins=self.plugins("scorers"),
+            plugins=self._installed.plugins("scorers"),
             scorer=scorer,
             certified=certified,
         )
@@ -205,7 +205,7 @@ class Kompass:
             path,
             edition,
             registry=self.registry,
-            plugins=self.plugins("importers", "scorers", "converters"),
+            plugins=self._installed.plugins("importers", "scorers", "converters"),
             converter=converter,
             of_edition=of_edition,
             importer=importer,
@@ -227,7 +227,7 @@ class Kompass:
             scorecard,
             edition,
             registry=self.registry,
-            plugins=self.plugins("converters"),
+            plugins=self._installed.plugins("converters"),
             converter=converter,
             certified=certified,
         )
@@ -245,7 +245,7 @@ class Kompass:
             scorecards,
             edition,
             registry=self.registry,
-            plugins=self.plugins("converters"),
+            plugins=self._installed.plugins("converters"),
             converter=converter,
             certified=certified,
         )
@@ -263,7 +263,7 @@ class Kompass:
             edition=edition,
             questions=questions,
             registry=self.registry,
-            plugins=self.plugins("converters"),
+            plugins=self._installed.plugins("converters"),
         )
 
     def cohort_of(
@@ -283,12 +283,14 @@ class Kompass:
             convert=convert,
             every=every,
             registry=self.registry,
-            plugins=self.plugins("converters"),
+            plugins=self._installed.plugins("converters"),
         )
 
     def gather(self, choice: Choice | None = None) -> Gathered:
         """Return the published results that are chosen."""
-        return standings.gather(choice, registry=self.registry, plugins=self.plugins("datasets", "scorers"))
+        return standings.gather(
+            choice, registry=self.registry, plugins=self._installed.plugins("datasets", "scorers")
+        )
 
     def standing_of(
         self,
@@ -307,7 +309,7 @@ class Kompass:
             convert=convert,
             every=every,
             registry=self.registry,
-            plugins=self.plugins("converters"),
+            plugins=self._installed.plugins("converters"),
         )
 
     def render_scorecards(
@@ -337,7 +339,7 @@ class Kompass:
             look=look,
             remarks=remarks,
             registry=self.registry,
-            plugins=self.plugins("renderers"),
+            plugins=self._installed.plugins("renderers"),
         )
 
     def lay_out(
@@ -351,7 +353,12 @@ class Kompass:
     ) -> bytes:
         """Return a sheet as a renderer lays it out."""
         return layouts.lay_out(
-            sheet, to=to, output=output, terminal=terminal, look=look, plugins=self.plugins("renderers")
+            sheet,
+            to=to,
+            output=output,
+            terminal=terminal,
+            look=look,
+            plugins=self._installed.plugins("renderers"),
         )
 
     def report_path(
@@ -457,12 +464,12 @@ class Kompass:
             output=output,
             language=language,
             registry=self.registry,
-            plugins=self.plugins("templates"),
+            plugins=self._installed.plugins("templates"),
         )
 
     def lint_path(self, path: Path | str, *, linter: str | None = None, limit: int = DEFAULT_LIMIT) -> Linted:
         """Return what is wrong with a mapping in a file, and what could not be checked."""
-        return lints.lint_path(path, plugins=self.plugins("linters"), linter=linter, limit=limit)
+        return lints.lint_path(path, plugins=self._installed.plugins("linters"), linter=linter, limit=limit)
 
 
 def _session(registry: Registry | None, plugins: Plugins | None) -> Kompass:

@@ -30,6 +30,16 @@ if __name__ == "__main__":
 """
 
 
+BUSY = """
+for _ in range(12):
+    numbers = {str(number): [number] for number in range(300_000)}
+    total = sum(len(name) * values[0] for name, values in numbers.items())
+"""
+"""What keeps a core busy for some seconds, and makes objects as reading does."""
+
+QUIET = 1.95
+"""How many times as fast as one two such processes are at least where nothing else runs."""
+
 SHARES = """
 import resource, sys
 from kompass_spec.cli import main
@@ -52,9 +62,8 @@ def folder(tmp_path_factory):
 
 @pytest.mark.skipif(cores() < 2, reason="there is one core only")
 @pytest.mark.parametrize("asked", [["import"], ["report", "-o", "pages", "--to", "html"]], ids=lambda x: x[0])
-def test_two_cores_are_clearly_faster_than_one(folder, tmp_path, asked):
+def test_two_cores_are_at_least_1_7_times_as_fast_as_one(folder, tmp_path, asked):
     def seconds(jobs):
-        begun = time.perf_counter()
         command = [
             sys.executable,
             "-m",
@@ -65,14 +74,24 @@ def test_two_cores_are_clearly_faster_than_one(folder, tmp_path, asked):
             "--jobs",
             str(jobs),
         ]
+        begun = time.perf_counter()
         subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         return time.perf_counter() - begun
 
-    # Making pages takes so long that what else runs for a moment makes no difference.
-    times = 2 if asked == ["import"] else 1
-    one, two = (min(seconds(jobs) for _ in range(times)) for jobs in (1, 2))
-    # The aim is 1.7 on a quiet machine; below 1.3 something is wrong whatever else the machine does.
-    assert one / two >= 1.3, (one, two)
+    def busy(processes):
+        begun = time.perf_counter()
+        started = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(processes)]
+        for process in started:
+            assert process.wait() == 0
+        return (time.perf_counter() - begun) / processes
+
+    before = busy(1), busy(2)
+    one, two = seconds(1), seconds(2)
+    after = busy(1), busy(2)
+    # Two processes that have nothing to do with each other are twice as fast as one, where nothing else runs.
+    # What they miss of that at this moment, no program can reach.
+    reached = (before[0] + after[0]) / (before[1] + after[1])
+    assert one / two >= 1.7 * min(reached / QUIET, 1), (one, two, reached)
 
 
 def test_next_to_nothing_of_many_documents_is_done_one_after_the_other(folder, tmp_path):

@@ -22,7 +22,7 @@ CORPUS = Path(__file__).with_name("corpus")
 _EDITIONS = Path(__file__).parents[2] / "plugins/kompass-xlsx/tests/editions"
 """Small editions, whose workbooks are small."""
 
-CONTAINERS = ("text", "html", "csv", "pdf", "docx", "odt", "xlsx", "ods")
+CONTAINERS = ("text", "html", "mail", "csv", "pdf", "docx", "odt", "xlsx", "ods")
 
 FAILED = frozenset({"plugin-failed", "out-of-memory"})
 """The codes by which the host says that a plugin did what it may not."""

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -39,10 +40,14 @@ class Known:
 
 @frozen
 class Verdict:
-    """Hold what the tests say of a mistake: which finds it, by which words, of how many that run the line."""
+    """Hold what the tests say of a mistake: which finds it, by which words, and how many were asked.
+
+    ``of`` counts the tests that could have been asked, had there been no limit of time.
+    """
 
     found_by: str | None
     asked: int
+    of: int = 0
     words: str = ""
     contract: bool = False
     endless: bool = False
@@ -51,14 +56,25 @@ class Verdict:
 class Judge:
     """A plugin of pytest that, in the place of running the tests once, asks them about many mistakes.
 
-    ``asking`` is called with the judge when the tests are collected and known.
+    ``asking`` is called with the judge when the tests are collected and known. Where it does not learn what
+    runs in each test, all are asked about every mistake.
     """
 
     def __init__(
-        self, source: Path, asking: Callable[["Judge"], None], *, examples: int, cases: int, most: float
+        self,
+        source: Path,
+        asking: Callable[["Judge"], None],
+        *,
+        examples: int,
+        cases: int,
+        most: float,
+        patience: float,
+        learns: bool = True,
     ) -> None:
-        self.source, self.asking, self.most = source, asking, most
+        self.source, self.asking, self.most, self.patience = source, asking, most, patience
+        self.learns = learns
         self.examples, self.cases = examples, cases
+        self.found: Counter[str] = Counter()
         self.known: dict[str, Known] = {}
         self.left_out: list[str] = []
         self.others: list[str] = []
@@ -87,13 +103,14 @@ class Judge:
         self.missing = imported_all(self.source)
         every = {item.nodeid: item for item in session.items}
         self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
-        for nodeid in self.items:
-            learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
+        for nodeid in self.items if self.learns else ():
+            learnt = in_a_fork(partial(self._learn, nodeid), 20 * self.most)
             if isinstance(learnt, Known) and learnt.seconds <= self.most:
                 self.known[nodeid] = learnt
             else:
                 self.left_out.append(nodeid)
-        self.others = [nodeid for nodeid in every if nodeid not in self.items]
+        first = [] if self.learns else list(self.items)
+        self.others = [*first, *(nodeid for nodeid in every if nodeid not in self.items)]
         self.items = every
         self.asking(self)
         return True
@@ -114,39 +131,51 @@ class Judge:
         return None if failed else Known(seconds, lines)
 
     def verdict(self, file: Path, mistake: Mistake) -> Verdict:
-        """Return what the tests say of a mistake: first those of contracts, the quick before the slow."""
+        """Return what the tests say of a mistake: first those of contracts.
+
+        Of the others, those that found many before are asked first, then the quick before the slow. The
+        answers come when so much time of the processor is used as one mistake may cost.
+        """
         running = [nodeid for nodeid, known in self.known.items() if known.runs(file, mistake)]
-        running.sort(key=lambda nodeid: (not _of_contract(nodeid), self.known[nodeid].seconds, nodeid))
+        running.sort(key=self._in_turn)
+        # What some cases of a test do not find another may; nobody knows which lines run in these.
+        running += sorted(self.others, key=lambda nodeid: -self.found[_test(nodeid)])
         if not running:
             return Verdict(None, 0)
-        # What some cases of a test do not find another may; nobody knows which lines run in these.
-        running += self.others
-        answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
+        answer = in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
         if isinstance(answer, tuple):
-            return Verdict(answer[0], len(running), answer[1], _of_contract(answer[0]))
-        if answer is False:
-            return Verdict(None, len(running))
-        return Verdict(None, len(running), endless=True)
+            self.found[_test(answer[0])] += 1
+            return Verdict(answer[0], len(running), len(running), answer[1], _of_contract(answer[0]))
+        if isinstance(answer, int):
+            return Verdict(None, answer, len(running))
+        return Verdict(None, len(running), len(running), endless=True)
 
-    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | bool:
+    def _in_turn(self, nodeid: str) -> tuple[bool, int, float, str]:
+        return not _of_contract(nodeid), -self.found[_test(nodeid)], self.known[nodeid].seconds, nodeid
+
+    def _ask(self, running: list[str], file: Path, mistake: Mistake) -> tuple[str, str] | int:
+        """Return which test finds the mistake and how, or how many were asked without finding it."""
         import resource  # noqa: PLC0415 - not every system has it, and doctests import this module
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         plant(file, mistake)
-        for nodeid, after in zip(running, [*running[1:], None], strict=True):
+        begun = time.process_time()
+        for asked, (nodeid, after) in enumerate(zip(running, [*running[1:], None], strict=True)):
+            if time.process_time() - begun > self.patience:
+                return asked
             seconds = self.known[nodeid].seconds if nodeid in self.known else self.most
             signal.setitimer(signal.ITIMER_PROF, PATIENCE * (seconds + 1))
             words = _failure(self.items[nodeid], None if after is None else self.items[after])
             if words is not None:
                 return nodeid, words
-        return False
+        return len(running)
 
 
 def _some(items: list[Any], most: int) -> Iterator[Any]:
     """Iterate over the tests: of one with many parameters over so many cases, spread evenly."""
     cases: dict[str, list[Any]] = {}
     for item in items:
-        cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        cases.setdefault(_test(item.nodeid), []).append(item)
     for alike in cases.values():
         step = max(1, len(alike) / most)
         yield from (alike[int(number * step)] for number in range(min(len(alike), most)))
@@ -155,6 +184,10 @@ def _some(items: list[Any], most: int) -> Iterator[Any]:
 def _elsewhere(*_: object) -> Any:
     """Start no fresh process, which would know nothing of a mistake; the contract passes over this error."""
     raise AssertionError("The plugin is not watched here.")
+
+
+def _test(nodeid: str) -> str:
+    return nodeid.partition("[")[0]
 
 
 def _of_contract(nodeid: str) -> bool:
@@ -173,7 +206,7 @@ def _failure(item: Any, after: Any) -> str | None:
     return str(crash.message if crash is not None else failed.longrepr)
 
 
-def _in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
+def in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
     """Return what a function returns in a process of its own; ``None`` where that process is ended."""
     reading, writing = os.pipe()
     child = os.fork()

@@ -1,6 +1,7 @@
 """Plant one mistake at a time into a module: a dropped warning, a turned comparison, a lost sign."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -53,15 +54,18 @@ def mistakes_in(source: str) -> Iterator[Mistake]:
             yield mistake
 
 
-def places_in(source: str) -> list[Place]:
-    """Return where a mistake can be planted and which, in the order of lines, without planting any."""
-    tree = ast.parse(source)
+def places_in(source: str, naming: re.Pattern[str] = re.compile("")) -> list[Place]:
+    """Return where a mistake can be planted and which, in the order of lines, without planting any.
+
+    Where a pattern is given, only lines in which it is found get mistakes.
+    """
+    tree, lines = ast.parse(source), source.splitlines()
     code = {id(node) for node in _code(tree)}
     looped = {id(node) for node in _in_loops(tree)}
     places = [
         (_line(node), number, edit)
         for number, node in enumerate(ast.walk(tree))
-        if id(node) in code
+        if id(node) in code and naming.search(lines[getattr(node, "lineno", 1) - 1])
         for edit in _edits(node, in_loop=id(node) in looped)
     ]
     return [(number, edit) for _, number, edit in sorted(places, key=lambda place: place[:2])]
@@ -78,6 +82,13 @@ def planted(source: str, place: Place) -> Mistake | None:
     after = _first_line(edited)
     whole = ast.fix_missing_locations(_Within(node, edited).visit(tree))
     return None if before == after or ast.dump(whole) == right else Mistake(line, lines, before, after, whole)
+
+
+def spread(count: int) -> list[int]:
+    """Return the numbers below ``count`` so that any first part of them is spread evenly."""
+    bits = count.bit_length()
+    turned = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
+    return [number for number in turned if number < count]
 
 
 def _line(node: Any) -> int:

@@ -109,6 +109,10 @@ def test_the_same_figures_are_the_same_assessment_but_for_places(content, regist
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "a book (EPUB)", "Calibre"),
         (b"PK\x03\x04" + bytes(26), "an archive (zip)", "Unpack"),
         (b"\x1f\x8b\x08", "gzip", "Unpack"),
+        (b"bplist00\xd1\x01", "a page that Safari saved", "HTML"),
+        (b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>", "kept as XML", ".docx"),
+        (b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?>", "kept as XML", ".xlsx"),
+        (b"<?xml version='1.0'?>\n<office:document-content office:version='1.3'>", "kept as XML", ".odt"),
         (bytes(range(256)), "a kind that is not known", "save it as"),
     ],
 )

@@ -52,6 +52,8 @@ def seen():
         "assessment": cards[0].assessment,
         "registry": registry,
         "mapping": conversion.mapping,
+        "score": cards[0].total,
+        "area": registry["se-2016"].areas[0],
     }
 
 
@@ -65,6 +67,8 @@ def test_everything_is_one_short_line(seen):
     assert repr(seen["scorecard"]) == (
         f"<Scorecard Örnsköldsvik 2017 on se-2016@{seen['edition'].release}: 549.8–555.6 of 800 points>"
     )
+    assert repr(seen["score"]) == "<Score total: 549.8–555.6 of 800 points>"
+    assert repr(seen["area"]) == "<Area 1 'Offentlighet och demokrati': 5 questions>"
     hostile = seen["edition"].assess("\x1b[31m\n" + "x" * 900, 2018)
     assert len(repr(hostile)) <= 200
     assert repr(hostile).isprintable()

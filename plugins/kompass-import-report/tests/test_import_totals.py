@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from attrs import evolve
 
+from kompass_spec import Registry
 from kompass_spec.model import TOTAL, Quantity
 
 AREAS = (
@@ -114,6 +116,34 @@ def test_a_bracket_behind_a_total_is_warned_of(read):
     imported = read(page([*ROWS, "", "Totalt 506 (482) poäng."]))
     assert values(imported.assessments[0], Quantity.POINTS, TOTAL) == [506]
     assert ["(482)" in warning.message for warning in imported.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "total"),
+    [
+        ("Grästorp fick 506 (482) poäng.", [506]),
+        ("Grästorp fick 506 (482) svar.", []),
+    ],
+)
+def test_the_unit_may_stand_behind_a_bracket_with_a_number_alone(read, sentence, total):
+    imported = read(page([*ROWS, "", sentence]))
+    assert values(imported.assessments[0], Quantity.POINTS, TOTAL) == total
+    assert total or any("506" in warning.message for warning in imported.warnings)
+
+
+def test_a_total_may_be_as_great_as_that_of_the_greatest_edition(read, registry):
+    base = registry["se-2020"]
+    greater = evolve(base, id="se-2030", areas=tuple(evolve(area, max=2 * area.max) for area in base.areas))
+    both = Registry.of([registry["se-2016"], greater])
+    (assessment,) = read(page([*ROWS, "", "Resultatet blev 950 av 1600 poäng."]), registry=both).assessments
+    assert values(assessment, Quantity.POINTS, TOTAL) == [950]
+    assert values(assessment, Quantity.MAX, TOTAL) == [1600]
+
+
+def test_a_total_in_an_appendix_is_not_taken_for_a_figure_of_the_area_before(read):
+    section = ("## 8. Kommunen som samhällsbyggare", "", "Styrkor:", "", "- God dialog", "")
+    imported = read(page([*ROWS, "", *section, "Bilaga 1", "", "Totalpoängen är 506."]))
+    assert [values(one, Quantity.POINTS, TOTAL) for one in imported.assessments] == [[506]]
 
 
 def test_the_mean_of_the_country_is_a_mean(read):

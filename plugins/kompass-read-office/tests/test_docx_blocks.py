@@ -184,6 +184,19 @@ def test_hidden_words_are_left_out_and_said(files, opened):
     assert "line 2" in warning.message
 
 
+@pytest.mark.parametrize("mark", ["<w:strike/>", '<w:dstrike w:val="1"/>', '<w:rStyle w:val="Ut"/>'])
+def test_struck_words_are_left_out_and_named(files, opened, mark):
+    style = (
+        '<w:style w:type="character" w:styleId="Ut"><w:name w:val="Ut"/><w:rPr><w:strike/></w:rPr></w:style>'
+    )
+    struck = f"<w:r><w:rPr>{mark}</w:rPr><w:t>58</w:t></w:r>"
+    kept = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>61</w:t></w:r>'
+    document = opened(files.word(p("Poäng ", struck, kept), styles=style))
+    assert [block.text for block in document.blocks] == ["Poäng 61"]
+    (warning,) = document.warnings
+    assert (warning.code, "'58'" in warning.message) == ("struck-through", True)
+
+
 def field(code, shown):
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     return (

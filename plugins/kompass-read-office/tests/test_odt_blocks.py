@@ -7,6 +7,8 @@ AUTOMATIC = """
 <style:style style:name="V" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="R" style:family="text"><style:text-properties text:position="super 58%"
   style:text-position="super 58%"/></style:style>
+<style:style style:name="U" style:family="text">
+  <style:text-properties style:text-line-through-style="solid"/></style:style>
 <style:style style:name="P1" style:family="paragraph" style:parent-style-name="Heading_20_2"/>
 <style:style style:name="P2" style:family="paragraph"><style:text-properties fo:font-weight="700"/>
   <style:paragraph-properties fo:margin-left="1cm"/></style:style>
@@ -119,6 +121,14 @@ def test_words_are_bold_raised_or_hidden(files, opened):
     (warning,) = document.warnings
     assert warning.code == "hidden-content"
     assert "line 2" in warning.message
+
+
+def test_struck_words_are_left_out_and_named(files, opened):
+    body = p('Poäng <text:span text:style-name="U">58</text:span>61')
+    document = opened(files.opendocument(body, automatic=AUTOMATIC))
+    assert [block.text for block in document.blocks] == ["Poäng 61"]
+    (warning,) = document.warnings
+    assert (warning.code, "'58'" in warning.message) == ("struck-through", True)
 
 
 def test_a_hidden_section_is_said(files, opened):

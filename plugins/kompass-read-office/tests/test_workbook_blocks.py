@@ -113,6 +113,24 @@ def test_texts_are_shared_and_of_several_runs(sheet):
     assert tables(sheet(content, texts=texts)) == [[["Område", "Poäng"]]]
 
 
+def test_a_part_of_a_text_may_be_raised_or_struck_through(files, opened):
+    raised = '<r><t>61</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>'
+    struck = '<r><rPr><strike/></rPr><t>58</t></r><r><rPr><strike val="0"/></rPr><t>74</t></r>'
+    styles = (
+        "<fonts><font/><font><strike/></font></fonts>"
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+    )
+    cells = (
+        '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s" s="1"><v>1</v></c>'
+        '<c r="D1" s="1"><v>55</v></c>'
+    )
+    texts = f"<si>{raised}</si><si>{struck}</si>"
+    document = opened(files.workbook(rows((1, cells)), names=["Blad1"], styles=styles, texts=texts))
+    assert tables(document) == [[["61¹", "74", "74"]]]
+    (warning,) = document.warnings
+    assert warning.message.startswith("'58', '58', '55' are struck through, and not read.")
+
+
 @pytest.mark.parametrize("index", ["9", "-1", "³", "x", "99999999999999999999"])
 def test_a_text_that_is_not_there_is_none(sheet, index):
     content = rows((1, f'<c r="A1" t="s"><v>{index}</v></c>', n("B1", 61)))
@@ -305,6 +323,20 @@ def ods(files, opened):
 def test_a_cell_of_opendocument_is_read_as_it_is_shown(ods, kind, value, text, read):
     document = ods(ods_sheet(ods_row(ods_cell("Poäng"), ods_cell(text, kind=kind, value=value))))
     assert tables(document) == [[["Poäng", read]]]
+
+
+def test_a_cell_of_opendocument_may_be_struck_through(ods):
+    styles = (
+        '<style:style style:name="U" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-type="single"/></style:style>'
+    )
+    struck = ods_cell("58", kind="float", value="58", more='table:style-name="U"')
+    document = ods(
+        ods_sheet(ods_row(ods_cell("Poäng"), struck, ods_cell("61", kind="float", value="61"))),
+        automatic=styles,
+    )
+    assert tables(document) == [[["Poäng", "61"]]]
+    assert [warning.code for warning in document.warnings] == ["struck-through"]
 
 
 def test_repeated_cells_and_rows_keep_places_and_what_is_empty_costs_nothing(ods):

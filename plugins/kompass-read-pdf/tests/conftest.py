@@ -1,9 +1,12 @@
 """What the tests of the container share: a writer of small PDF files, and a way to read one."""
 
 import importlib.util
+import re
 import zlib
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kompass_read_pdf.container import PdfContainer
@@ -78,12 +81,36 @@ def pdf():
 
 @pytest.fixture(scope="session")
 def read():
-    """Return the document of a PDF file."""
+    """Return the document of a PDF file, in which no figure and no word of the file is missing."""
 
     def run(content):
-        return PdfContainer().read(ContainerRequest(file="report.pdf", content=content))
+        document = PdfContainer().read(ContainerRequest(file="report.pdf", content=content))
+        if any(warning.code == "struck-through" for warning in document.warnings):
+            return document
+        told = " ".join(warning.message for warning in document.warnings)
+        found = " ".join((*map(text_of, document.blocks), told))
+        drawn = text_drawn(content)
+        lost = [*(Counter(_FIGURE.findall(drawn)) - Counter(_FIGURE.findall(found)))]
+        lost += [word for word in _WORD.findall(drawn) if word not in re.sub(r"\s", "", found)]
+        assert not lost, f"{lost} stand in the file, and in no block and no warning."
+        return document
 
     return run
+
+
+_FIGURE = re.compile(r"\d{2,}")
+"""A head that comes again on the next page, with the number of a column, is read once."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def text_drawn(content):
+    """Return the words that a library finds in a PDF file, page by page, wherever they stand."""
+    pages = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def text_of(block):
+    return " ".join((block.text, *(cell.text for row in block.rows for cell in row)))
 
 
 def shown(block):

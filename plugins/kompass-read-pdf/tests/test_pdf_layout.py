@@ -271,3 +271,41 @@ def test_spaces_and_ligatures_are_those_of_text(pdf, seen, draw):
 def test_gaps_in_a_line_are_kept(pdf, seen, draw):
     words, _ = draw
     assert seen(pdf(words(72, 760, "Demokrati") + words(300, 760, "74"))) == ["paragraph Demokrati\t74"]
+
+
+def test_the_raised_number_of_a_note_is_not_the_end_of_a_figure(pdf, seen, draw):
+    words, _ = draw
+    page = words(72, 760, "Demokrati 61") + words(138, 765, "1)", size=7) + words(72, 740, "Styrning 611")
+    assert seen(pdf(page)) == ["paragraph Demokrati 61¹⁾", "paragraph Styrning 611"]
+
+
+def test_what_stands_below_two_columns_is_read_after_both(pdf, seen, draw):
+    words, _ = draw
+    left = ["1 Demokrati är det första området", "och beskrivs i den här spalten.", "Det fick 74 poäng."]
+    right = ["2 Ledarskap är det andra området", "och beskrivs i den här spalten.", "Det fick 57 poäng."]
+    page = column(words, 72, 760, left) + column(words, 320, 757, right)
+    page += words(72, 690, "Totalt 131 poäng.", 9)
+    assert [text.split()[1] for text in seen(pdf(page))] == ["1", "2", "Totalt"]
+
+
+def test_numbers_before_headings_are_no_column_of_figures(pdf, seen, draw):
+    words, _ = draw
+    names = ("Demokrati", "Ledarskap", "Effektivitet")
+    page = b"".join(
+        words(72, 760 - 20 * n, f"{n + 1}.") + words(110, 760 - 20 * n, name) for n, name in enumerate(names)
+    )
+    assert not [block for block in seen(pdf(page)) if isinstance(block, list)]
+
+
+def test_long_names_before_their_figures_are_rows(pdf, seen, draw):
+    words, _ = draw
+    rows = [
+        ["Offentlighet och demokrati i kommunen", "74"],
+        ["Tillgänglighet och brukarorientering", "57"],
+        ["Politisk styrning och kontroll", "73"],
+    ]
+    page = b"".join(
+        words(72, 760 - 20 * n, name) + words(330, 760 - 20 * n, points)
+        for n, (name, points) in enumerate(rows)
+    )
+    assert seen(pdf(page)) == [rows]

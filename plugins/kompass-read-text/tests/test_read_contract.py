@@ -1,9 +1,10 @@
-"""The contract of containers, for text, HTML and CSV."""
+"""The contract of containers, for text, HTML, mail and CSV."""
 
 import pytest
 
 from kompass_read_text.csv_container import CsvContainer
 from kompass_read_text.html_container import HtmlContainer
+from kompass_read_text.mail_container import MailContainer
 from kompass_read_text.text_container import TextContainer
 from kompass_testing.contracts import ContainerContract, DocumentSample
 
@@ -27,6 +28,13 @@ PAGE = (
 )
 TABLE = "Kommunkompassen i Lunds kommun 2017;\r\n;\r\nOmråde;Poäng\r\n" + "".join(
     f'"{area}";{figure}\r\n' for area, figure in ROWS
+)
+
+MAIL = (
+    "From: Anna <anna@lund.se>\r\nTo: Bo <bo@lund.se>\r\n"
+    "Subject: =?utf-8?q?Kommunkompassen_i_Lunds_kommun_2017?=\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: text/plain; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    + "".join(f"{area}\t{figure}\r\n" for area, figure in ROWS)
 )
 
 
@@ -63,3 +71,12 @@ class TestCsv(ContainerContract):
             DocumentSample(file="a.csv", content=TABLE.encode("utf-8-sig"), words=WORDS),
             DocumentSample(file="a.txt", content=TABLE.replace(";", "\t").encode("utf-16"), words=WORDS),
         ]
+
+
+class TestMail(ContainerContract):
+    @pytest.fixture
+    def container(self):
+        return MailContainer()
+
+    def samples(self):
+        return [DocumentSample(file="a.eml", content=MAIL.encode(), words=(WORDS[0], *AREAS))]

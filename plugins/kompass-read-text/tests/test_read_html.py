@@ -73,6 +73,55 @@ SHOWN = {
         ("<style>p{color:red}</style><script>x='<p>12 poäng</p>'</script><p>A<noscript>9</noscript>"),
         ["paragraph: A"],
     ),
+    "struck through and raised by a style": (
+        (
+            "<style>.a{text-decoration: line-through} span.b{vertical-align:super}</style><p>Poäng"
+            " <span class=a>58</span>61<span class=b>2</span>"
+            " <span style='text-decoration:line-through'>3</span><p class=a>99"
+        ),
+        ["paragraph: Poäng 61"],
+    ),
+    "the mark of a note as Word writes it": (
+        (
+            "<style><!-- span.MsoFootnoteReference\n\t{mso-style-priority:99;\n"
+            "\tvertical-align:super;} --></style>"
+            "<p>61<a href='#_ftn1'><span class=MsoFootnoteReference>"
+            "<span style='mso-special-character:footnote'>"
+            "<![if !supportFootnotes]><span class=MsoFootnoteReference><span>[1]</span></span><![endif]>"
+            "</span></span></a>"
+        ),
+        ["paragraph: 61"],
+    ),
+    "what a reader opens": (
+        (
+            "<style>.fold{display:none} .accordion__content{display:none}</style>"
+            "<button aria-controls=p1>A</button><div id=p1 hidden>1</div>"
+            "<a href='#p2'>B</a><div id=p2 style='display:none'>2</div>"
+            "<h3>C</h3><div class=accordion__content>3</div>"
+            "<div role=tabpanel aria-hidden=true style='display:none'>4</div>"
+            "<a href='#p5'>E</a><div id=p5 class=modal style='display:none'>5</div>"
+        ),
+        [
+            "paragraph: A",
+            "paragraph: 1",
+            "paragraph: B",
+            "paragraph: 2",
+            "heading: C",
+            "paragraph: 3",
+            "paragraph: 4",
+            "paragraph: E",
+        ],
+    ),
+    "the heads of a grid of Google Sheets": (
+        (
+            "<table class=waffle><thead><tr><th class='row-header freezebar-origin-ltr'></th>"
+            "<th class=column-headers-background>A</th><th class=column-headers-background>B</th></tr>"
+            "</thead>"
+            "<tbody><tr><th class=row-headers-background><div>1</div></th><td>Område<td>Poäng</tr>"
+            "<tr><th class=row-headers-background><div>2</div></th><td>Demokrati<td>74</tr></table>"
+        ),
+        ["table: Område | Poäng / Demokrati | 74"],
+    ),
     "hidden by itself": ("<p hidden>1</p><p style='display: none'>2</p><p>A", ["paragraph: A"]),
     "hidden by a sheet": (
         (
@@ -174,6 +223,24 @@ def test_a_page_is_read_as_it_is_shown(page, blocks):
         assert found[0].startswith(("contents", "paragraph: Ledarskap 61"))
     else:
         assert found == blocks
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("<p>A<p hidden>58 poäng", ["hidden-content"]),
+        ("<p>A<p hidden>poäng", []),
+        ("<p>A 58 poäng<p hidden>58 poäng", []),
+        ("<p>A<nav><p hidden>58 poäng</nav>", []),
+        ("<table><tr><td>A<td>61<tr hidden><td>B<td>58<tr><td>C<td>62</table>", ["hidden-content"]),
+        ("<table><tr><td>A<td><s>58</s><tr><td>C<td>62</table>", ["struck-through"]),
+        ("<table><tr><td>A<td style='text-decoration:line-through'>58<td>62</table>", ["struck-through"]),
+    ],
+)
+def test_figures_that_are_left_out_are_named(page, codes):
+    said = HtmlContainer().read(ContainerRequest(file="page.html", content=page.encode())).warnings
+    assert [warning.code for warning in said] == codes
+    assert all("58" in warning.message for warning in said)
 
 
 def test_cells_that_others_cover_are_there_and_empty():

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import json
 import os
 import random
 import subprocess
@@ -181,6 +182,32 @@ def test_rows_of_the_same_figures_as_a_refused_one_are_converted(tmp_path):
     found = read(tmp_path / "out.csv")
     assert [row["organisation"] for row in found] == ["B", "C"]
     assert all(row["total.low"] and row["1.basis"] for row in found)
+
+
+def test_rows_in_which_something_does_not_apply_are_asked_of_the_object_converter(tmp_path):
+    edition = load_registry()["se-2016"]
+    head = ["organisation", "1.1", "1.2", "1", "total", "1.2.applies", "2.applies"]
+    rows = [
+        ["A", "50", "60", "55", "61", "", ""],
+        ["B", "50", "60", "", "61", "true", "1"],
+        ["C", "50", "", "", "61", "false", ""],
+        ["D", "50", "", "", "61", "0", "FALSE"],
+        ["E", "50", "60", "55", "61", "", "no"],
+    ]
+    given, output = write(tmp_path / "in.csv", head, rows), location_of(str(tmp_path / "out.csv"))
+    counted = convert_file(given, output, Options(edition="se-2016", threads=1), "se-2016")
+    assert (counted.read, counted.written, counted.refused) == (5, 4, 1)
+    package = json.loads((tmp_path / "out.datapackage.json").read_text("utf-8"))
+    assert package["kompass"]["conversion"] == {"in_columns": 2, "by_objects": 2}
+    prepared, found = prepare(head, edition), read(tmp_path / "out.csv")
+    assert [row["organisation"] for row in found] == ["A", "B", "C", "D"]
+    for row, seen in zip(rows, found, strict=False):
+        (card,) = scorecards_of_rows([dict(zip(head, row, strict=True))], prepared)
+        for item in convert_scorecard(card, "se-2016").total.walk():
+            low, high, basis = (seen[f"{item.code}.{what}"] for what in ("low", "high", "basis"))
+            assert Fraction(low) == Fraction(rounded_down(item.low))
+            assert Fraction(high) == Fraction(rounded_up(item.high))
+            assert basis == item.basis.value
 
 
 def test_no_mapping_and_no_edition_are_sentences_and_nothing_is_written(tmp_path):

@@ -21,7 +21,7 @@ def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str
         value = row[column.name]
         if column.quantity is not Quantity.LEVEL:
             number = None if value is None else int(value * 10**column.decimals)
-            value = codes_of(column, edition, layout).code(number)
+            value = codes_of(layout, edition)[column.name].code(number)
         elif value is not None:
             scale = edition.scale_of(column.item)
             assert scale is not None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import final
 
 from attrs import define, evolve, field
 
 from kompass_convert_mapping.following import Following
+from kompass_convert_mapping.grounds import Ground as SourceGround
 from kompass_convert_mapping.lines import ByCover, Given, Line, Summed
 from kompass_convert_mapping.parts import Part
 from kompass_convert_mapping.rows import Piece
@@ -30,6 +31,7 @@ from kompass_spec.model import (
     EditionMapping,
     PaidLine,
 )
+from kompass_spec.model.identity import Same
 from kompass_spec.model.mapping_rules import share_of
 from kompass_spec.model.side import Side
 
@@ -46,8 +48,9 @@ def certificate_of(
     for code in layout.below("total"):
         if target.applying.max[code]:
             low, high = (writer.write(proved.lines[code, is_low], source=False) for is_low in (True, False))
-            below = set(layout.below(code))
-            without = tuple(part for part in target.absent_from(code) if part in below)
+            absent = target.absent_from(code)
+            below = set(layout.below(code)) if absent else set()
+            without = tuple(part for part in absent if part in below)
             conclusions.append(CertifiedEnds(item=code, low=low, high=high, without=without))
     return writer.certificate(conclusions)
 
@@ -63,66 +66,22 @@ class _Writer:
     following: Following
     writer: CertificateWriter = field(init=False)
     _written_links: list[CertifiedLink] = field(init=False)
+    _target: str = field(init=False)
     _links_of: dict[Part, int] = field(init=False, factory=dict)
     _numbers_of: dict[Line, int] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Begin with what the lines speak of: the items of both editions, the links, and what they cover."""
-        source, target, units = self.mapping.source.id, self._target, self.sources.units
-        items = [
-            CertifiedItem(
-                edition=source,
-                code=code,
-                max=units.source_points(self.sources.ground.maxima[code]),
-                parts=tuple(part.name for part in node.parts),
-            )
-            for code, node in self.sources.nodes.items()
-        ]
-        named = {code for link in self.mapping.links for code in link.target if code in self.layout.max}
-        for code in dict.fromkeys([*self.layout.below("total"), *sorted(named)]):
-            parts = self.layout.parts.get(code, ())
-            items.append(
-                CertifiedItem(
-                    edition=target, code=code, max=units.target_points(self.layout.max[code]), parts=parts
-                )
-            )
-        self._written_links = list(self._links())
-        self.writer = CertificateWriter(tuple(items), (), self._covers())
+        """Begin with what the lines speak of."""
+        mapping, ground, layout = Same(self.mapping), Same(self.sources.ground), Same(self.layout)
+        items, links, covers = _spoken_of(mapping, ground, layout)
+        self._target = _name_of_target(self.mapping)
+        self._written_links = list(links)
+        self.writer = CertificateWriter(items, (), covers)
 
     def certificate(self, conclusions: Iterable[CertifiedEnds]) -> Certificate:
         """Return the certificate, with the links that were used of those that follow."""
         self.writer.links = tuple(self._written_links)
         return self.writer.certificate(conclusions)
-
-    @property
-    def _target(self) -> str:
-        """Return the name of the target, which is another one than the source's also of the same edition."""
-        mapping = self.mapping
-        same = mapping.source.id == mapping.target.id
-        return f"{mapping.target.id} again" if same else mapping.target.id
-
-    def _links(self) -> Iterator[CertifiedLink]:
-        for link in self.mapping.links:
-            least, most = share_of(link, "of_target")
-            yield self._link(link.source, link.target, share_of(link, "of_source")[0], least, most)
-
-    def _link(
-        self,
-        source: tuple[str, ...],
-        target: tuple[str, ...],
-        of_source: Fraction,
-        of_target: Fraction,
-        of_target_most: Fraction,
-    ) -> CertifiedLink:
-        return CertifiedLink(
-            source_edition=self.mapping.source.id,
-            target_edition=self._target,
-            source=source,
-            target=target,
-            of_source=of_source,
-            of_target=of_target,
-            of_target_most=of_target_most,
-        )
 
     def _number(self, index: int) -> int:
         """Return the number of a link, which is written with what it follows from if nobody stated it."""
@@ -145,34 +104,21 @@ class _Writer:
         less = tuple(map(self._number_of, part.less))
         beside = None if part.beside is None else self._number_of(part.beside)
         (of_source, most), (of_target, of_target_most) = (naming.shares(side, part) for side in Side)
-        link = self._link(
-            naming.codes(Side.SOURCE, part), naming.codes(Side.TARGET, part),
-            of_source, of_target, of_target_most,
-        )  # fmt: skip
         self._written_links.append(
-            evolve(
-                link,
+            CertifiedLink(
+                source_edition=self.mapping.source.id,
+                target_edition=self._target,
+                source=naming.codes(Side.SOURCE, part),
+                target=naming.codes(Side.TARGET, part),
+                of_source=of_source,
+                of_target=of_target,
+                of_target_most=of_target_most,
                 of_source_most=most if most < 1 else None,
                 follows=CertifiedRest(of=of, side=part.side, less=less, beside=beside),
             )
         )
         self._links_of[part] = len(self._written_links) - 1
         return self._links_of[part]
-
-    def _covers(self) -> tuple[CertifiedCover, ...]:
-        weighed = self.sources.ground.weighed
-        return tuple(
-            CertifiedCover(
-                edition=self._target,
-                item=code,
-                links=tuple(
-                    index
-                    for index, link in enumerate(self.mapping.links)
-                    if link.target == (code,) and weighed.issuperset(link.source)
-                ),
-            )
-            for code in self.mapping.covered
-        )
 
     def write(self, line: Line, *, source: bool) -> int:
         """Return the number of a line, which is written after those that it needs."""
@@ -223,6 +169,68 @@ class _Writer:
 
     def _numbers(self, lines: Sequence[Line], *, source: bool) -> tuple[int, ...]:
         return tuple(self.write(line, source=source) for line in lines)
+
+
+_SpokenOf = tuple[tuple[CertifiedItem, ...], tuple[CertifiedLink, ...], tuple[CertifiedCover, ...]]
+
+
+@lru_cache(maxsize=64)
+def _spoken_of(same: Same[EditionMapping], of: Same[SourceGround], laid: Same[Layout]) -> _SpokenOf:
+    """Return what lines speak of, whatever the figures: the items of both editions, links, and covers."""
+    mapping, ground, layout = same.value, of.value, laid.value
+    units, target = ground.units, _name_of_target(mapping)
+    items = [
+        CertifiedItem(
+            edition=mapping.source.id,
+            code=code,
+            max=units.source_points(ground.maxima[code]),
+            parts=ground.parts.get(code, ()),
+        )
+        for code in ground.leaves
+    ]
+    named = {code for link in mapping.links for code in link.target if code in layout.max}
+    items += [
+        CertifiedItem(
+            edition=target,
+            code=code,
+            max=units.target_points(layout.max[code]),
+            parts=layout.parts.get(code, ()),
+        )
+        for code in dict.fromkeys([*layout.below("total"), *sorted(named)])
+    ]
+    covers = (
+        CertifiedCover(
+            edition=target,
+            item=code,
+            links=tuple(
+                index
+                for index, link in enumerate(mapping.links)
+                if link.target == (code,) and ground.weighed.issuperset(link.source)
+            ),
+        )
+        for code in mapping.covered
+    )
+    return tuple(items), tuple(_stated_links(mapping)), tuple(covers)
+
+
+def _name_of_target(mapping: EditionMapping) -> str:
+    """Return the name of the target, which is another one than the source's also of the same edition."""
+    same = mapping.source.id == mapping.target.id
+    return f"{mapping.target.id} again" if same else mapping.target.id
+
+
+def _stated_links(mapping: EditionMapping) -> Iterator[CertifiedLink]:
+    for link in mapping.links:
+        least, most = share_of(link, "of_target")
+        yield CertifiedLink(
+            source_edition=mapping.source.id,
+            target_edition=_name_of_target(mapping),
+            source=link.source,
+            target=link.target,
+            of_source=share_of(link, "of_source")[0],
+            of_target=least,
+            of_target_most=most,
+        )
 
 
 def _counts(piece: Piece) -> bool:

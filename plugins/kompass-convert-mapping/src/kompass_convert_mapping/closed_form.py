@@ -1,6 +1,6 @@
 """What links between items prove of every sum of target items, by the closed form."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import final
 
@@ -157,19 +157,29 @@ class ClosedForm:
     def _is_exact(self, reach: Reach, maximum: Number, has: Row, lacks: Row) -> bool:
         """Tell whether points of the source that are known exactly leave one value of the target."""
         by_source = reach.by_source
-        beyond = total(bundle.given for bundle in by_source.values()) - maximum
-        if beyond < 0:
+        if total(bundle.given for bundle in by_source.values()) < maximum:
             return False
-        if all(len(source) == 1 and bundle.sets is None for source, bundle in by_source.items()):
-            for source, bundle in by_source.items():
-                beyond -= self._unknown(min(source), bundle, has, lacks)
-                if beyond < 0:
-                    return False
-            return not beyond
-        return any(
+        lowest = {
+            min(source): bundle
+            for source, bundle in by_source.items()
+            if len(source) == 1 and bundle.sets is None
+        }
+        if self._leave_one_value(lowest, maximum, has, lacks):
+            # What other links say beside these can only say it once more.
+            return True
+        return len(lowest) < len(by_source) and any(
             total(row.least for row in self._rows(way, by_source, settled=True)) == maximum
             for way in reach.ways
         )
+
+    def _leave_one_value(self, lowest: Mapping[str, Bundle], maximum: Number, has: Row, lacks: Row) -> bool:
+        """Tell whether links of lowest items alone, by their codes, leave one value of the target."""
+        beyond = total(bundle.given for bundle in lowest.values()) - maximum
+        for code, bundle in lowest.items():
+            if beyond < 0:
+                return False
+            beyond -= self._unknown(code, bundle, has, lacks)
+        return not beyond
 
     def _unknown(self, code: str, bundle: Bundle, has: Row, lacks: Row) -> Number:
         """Return the points of all that a lowest item gives that do not follow from those that it has.

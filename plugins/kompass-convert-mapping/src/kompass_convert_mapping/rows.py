@@ -294,6 +294,9 @@ class Row:
             if own is not None:
                 found += _own_pieces(node, own, points, price, share)
             return
+        if price is None and not node.slack:
+            self._explain_lowest(node, own, share, found)
+            return
         curves = self._cut_parts(node)
         added = in_order(curves)
         by_own = own.curve.at(points) if own is not None else None
@@ -309,6 +312,16 @@ class Row:
             held = shared_out(node.parts, curves, points)
             for index in self._linked_parts(node):
                 self._explain(node.parts[index], held[index], inner, share * (1 - own_share), found)
+
+    def _explain_lowest(self, node: Node, own: _Own | None, share: Number, found: list[Piece]) -> None:
+        """Add the pieces of a node where it and all its parts have as little as they can have."""
+        linked = [node.parts[index] for index in self._linked_parts(node)]
+        if own is not None and own.curve.at(node.low) > total(map(self._at_low, linked)):
+            price = clamped(None, own.curve.slopes(node.low))
+            found += _own_pieces(node, own, node.low, price, share)
+            return
+        for part in linked:
+            self._explain(part, part.low, None, share, found)
 
 
 def _share_of_own(added: Curve, own: Curve, points: Number, price: Number | None) -> Number:

@@ -240,20 +240,30 @@ class _Pricing:
             if above:
                 self.found.append((-above, node))
             return
-        if not node.parts:
-            own = self.slopes[node.name]
-        else:
-            left, right = self._curve(node).slopes(points)
-            # Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
-            own = clamped(above, (right if left is None else left, right)) or ZERO
+        own = (clamped(above, self._around(node, points)) or ZERO) if node.parts else self.slopes[node.name]
         if own != above:
             self.found.append((own - above, node))
-        if not node.parts:
-            return
-        curves = [self.within(part) for part in node.parts]
-        for part, held in zip(node.parts, shared_out(node.parts, curves, points), strict=True):
+        for part, held in zip(node.parts, self._held(node, points), strict=True):
+            # At no price there is nothing to pay below but for what is worth something itself.
             if own or not self._is_free(part):
                 self.price(part, held, own)
+
+    def _around(self, node: Node, points: Number) -> tuple[Number | None, Number | None]:
+        """Return the slopes beside a node's points, at its low end twice the one to the right.
+
+        Where the parts are all at their low ends, the item's own low end pays what the cheapest costs.
+        """
+        if points == node.low and not node.slack:
+            least = self._least(node)
+            return least, least
+        left, right = self._curve(node).slopes(points)
+        return right if left is None else left, right
+
+    def _held(self, node: Node, points: Number) -> Sequence[Number]:
+        """Return how the points of a node lie in its parts."""
+        if points == node.low and not node.slack:
+            return [part.low for part in node.parts]
+        return shared_out(node.parts, list(map(self.within, node.parts)), points)
 
     def _curve(self, node: Node) -> Curve:
         """Return the uncut curve of a node: what its lowest items are worth, by the points that they have."""
@@ -266,6 +276,27 @@ class _Pricing:
                 known = Curve(node.low, slope * node.low, (Segment(slope, node.width),))
             self._curves[node.name] = known
         return known
+
+    def _least(self, node: Node) -> Number | None:
+        """Return the least slope of a node whose parts are at their low ends, ``None`` if it has none."""
+        least: Number | None = None
+        for part in node.parts:
+            slope = self._first(part)
+            if slope == ZERO:
+                return slope  # nothing is worth less than nothing
+            if slope is not None and (least is None or slope < least):
+                least = slope
+        return least
+
+    def _first(self, node: Node) -> Number | None:
+        """Return the first slope of a node between its bounds, ``None`` if nothing lies between them."""
+        if not node.width:
+            return None
+        if self._is_free(node):
+            return ZERO
+        if not node.parts:
+            return self.slopes[node.name]
+        return self.within(node).segments[0].slope if node.slack else self._least(node)
 
     def _is_free(self, node: Node) -> bool:
         return node.leaves.isdisjoint(self.slopes)

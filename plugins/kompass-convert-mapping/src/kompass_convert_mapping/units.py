@@ -6,6 +6,7 @@ Sums and prices of whole numbers are whole; only where curves cross, or lie betw
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import final
 
@@ -71,15 +72,21 @@ class Units:
 
     def source_points(self, units: Number) -> Fraction:
         """Return units of the source as points."""
-        return Fraction(units, self.source)
+        return _points(units, self.source)
 
     def target_points(self, units: Number) -> Fraction:
         """Return units of the target as points."""
-        return Fraction(units, self.target)
+        return _points(units, self.target)
 
     def price(self, price: Number) -> Fraction:
         """Return what a point of the source is worth in points, where a unit is worth so many units."""
-        return Fraction(price * self.source, self.target)
+        return _points(price * self.source, self.target)
+
+
+# Fewer different numbers of points are printed than there are lines of certificates, and fractions take long.
+@lru_cache(maxsize=2**14)
+def _points(units: Number, unit: int) -> Fraction:
+    return Fraction(units, unit)
 
 
 def _units(points: Fraction, unit: int) -> int:

@@ -44,19 +44,26 @@ def area_title(line: Line, names: Names) -> AreaTitle | None:
 
 
 def wrapped_title(line: Line, following: Line, names: Names) -> Line | None:
-    """Return a title whose area is only known with the words of the next line, with these."""
+    """Return a title whose area is only known with the words of the next line, with these.
+
+    A row of a list may be wrapped too; its figure, behind the words of the next line, gives it its place.
+    """
     if not _may_go_on(line, following):
         return None
-    text = f"{line.text} {following.text}"
-    alone, whole = names.area(line.text, line.number), names.area(text, line.number)
+    words, figures = named_figures(following.text)
+    if line.kind is Kind.BULLET and not figures:
+        return None
+    alone, whole = names.area(line.text, line.number), names.area(f"{line.text} {words}", line.number)
     if whole is None or not line.text[0].isalpha() or (alone is not None and alone.known is not None):
         return None
-    return evolve(line, text=text) if whole.known == name_key(whole.text) else None
+    placed = following if figures else line
+    text = f"{line.text} {following.text}"
+    return evolve(placed, text=text) if whole.known == name_key(whole.text) else None
 
 
 def _may_go_on(line: Line, following: Line) -> bool:
     """Tell whether two lines may be one title: both are short text, and the second is of no other level."""
-    if line.kind is not Kind.TEXT or following.kind is not Kind.TEXT:
+    if line.kind not in {Kind.TEXT, Kind.BULLET} or following.kind is not Kind.TEXT:
         return False
     if following.level not in {0, line.level}:
         return False

@@ -24,7 +24,7 @@ from kompass_import_report.drafts import Draft, Drafts
 from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.limits import refuse_too_long
-from kompass_import_report.lines import Line
+from kompass_import_report.lines import Kind, Line
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.mentions import register_of
 from kompass_import_report.merged import organisation_in, warn_of_mergers
@@ -45,6 +45,7 @@ from kompass_import_report.separation import Group
 from kompass_import_report.spots import Spot, Spots
 from kompass_import_report.totals import Evaluation, read_totals
 from kompass_import_report.vocabulary import Vocabulary, reading_with
+from kompass_import_report.wished_years import wished_years
 from kompass_import_report.years import title_lines, year_of_part, years_in
 from kompass_spec import ContainerRequest, Imported, ImportRequest, InputError
 from kompass_spec.model import (
@@ -103,7 +104,11 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
-        owners = Owners.of(self.organisations, [line.text for line in title_lines(self.lines)])
+        owners = Owners.of(
+            self.organisations,
+            [line.text for line in title_lines(self.lines)],
+            wished_years(line.text for line in self.lines if line.kind is not Kind.ROW),
+        )
         self.collector = Collector(names, maxima, owners=owners)
         self.contents = Contents(self.collector)
 

@@ -29,7 +29,8 @@ _TWO_WORDS_BEFORE = {"KF"}
 
 _ASSOCIATIONS = re.compile(
     r"(?!kommunförbund|landstingsförbund|fackförbund|studieförbund|idrottsförbund)\w{3,}förbund(?:et|ets|s)?"
-    r"|räddningstjänst(?:en)?|brandförsvar(?:et)?|samkommune?n?s?|byggðasamlag(?:ið|sins|s)?|regionråd(?:et|ets|s)?",
+    r"|räddningstjänst(?:en)?|brandförsvar(?:et)?|samkommune?n?s?|byggðasamlag(?:ið|sins|s)?|regionråd(?:et"
+    r"|ets|s)?",
     re.IGNORECASE,
 )
 """Words for an association that are a part of its name. Those passed over are no municipalities' own."""
@@ -50,7 +51,8 @@ _DEPARTMENTS = re.compile(
 _SENDERS = re.compile(r".*(?:nämnd|avdelning|a[vf]deling)\w*", re.IGNORECASE)
 """Words for those whose name alone on a line more often says who wrote it."""
 _ESTABLISHMENTS = re.compile(
-    r"(?!högskol|høgskol|høyskol)\w{2,}(?:skola|skolan|skolor|skole|skolen|skulen|skule|gymnasium|gymnasiet|gymnas|sjukhus|sjukhuset|sykehus"
+    r"(?!högskol|høgskol|høyskol)\w{2,}(?:skola|skolan|skolor|skole|skolen|skulen|skule|gymnasium|gymnasiet"
+    r"|gymnas|sjukhus|sjukhuset|sykehus"
     r"|sykehuset|sjukehus|sykehjem|sjukeheim|plejehjem|barnehage|børnehave|äldreboende|ungdomsskole)s?",
     re.IGNORECASE,
 )
@@ -63,7 +65,9 @@ _OF_WHAT = re.compile(
 )
 """A word before a bare one that makes it the name of a department: the whole administration is none."""
 _HINT = re.compile(
-    r"f[öo]rvaltning|nämnd|skol|skule|gymnas|sjukhus|sykehus|sjukehus|sykehjem|sjukeheim|plejehjem|barnehage|børnehave|äldreboende|etat|a[vf]del|räddningstjänst|brandförsvar|förbund|samkommun|byggðasamlag|regionråd|interkommunal|fællesskab"
+    r"f[öo]rvaltning|nämnd|skol|skule|gymnas|sjukhus|sykehus|sjukehus|sykehjem|sjukeheim|plejehjem"
+    r"|barnehage|børnehave|äldreboende|etat|a[vf]del|räddningstjänst|brandförsvar|förbund|samkommun"
+    r"|byggðasamlag|regionråd|interkommunal|fællesskab"
     rf"|(?<!\w)(?:{'|'.join(map(re.escape, _FORMS))})(?!\w)",
     re.IGNORECASE,
 )

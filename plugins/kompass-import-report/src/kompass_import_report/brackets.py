@@ -18,6 +18,21 @@ _SIGNS = ("+", "-", "−", "–", "±")
 _REACH = 120
 """The number of characters around the word for brackets that may say what they hold."""
 _LONGEST_LEAD = 160
+_OF_OTHERS = (
+    "högst",
+    "bäst",
+    "topp",
+    "rekord",
+    "lägst",
+    "mål",
+    "best",
+    "høyest",
+    "høgst",
+    "højest",
+    "record",
+    "highest",
+)
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _BRACKETS = re.compile(r"\b(?:parentes\w*|parantes\w*|brackets|parenthes[ei]s)\b")
 _BRACKET_HINTS = ("parent", "parant", "bracket")
@@ -65,10 +80,16 @@ def meaning_of_brackets(text: str) -> Meaning | None:
     found = _BRACKETS.search(words) if _names_any(words, _BRACKET_HINTS) else None
     if found is None:
         return None
-    around = words[max(found.start() - _REACH, 0) : found.start() + _REACH]
+    first = max((end.end() for end in _SENTENCE_END.finditer(words, 0, found.start())), default=0)
+    last = _SENTENCE_END.search(words, found.end())
+    around = words[
+        max(found.start() - _REACH, first) : min(found.start() + _REACH, last.start() if last else len(words))
+    ]
     opened, closed = words.rfind("(", 0, found.start()), words.find(")", found.end())
     if opened >= 0 and words.find(")", opened) == closed != -1:
         around = words[opened:closed]
+    if _names_any(around, _OF_OTHERS):
+        return None
     reference, change = _names_any(around, _REFERENCE_HINTS), _names_any(around, _CHANGE_HINTS)
     if reference != change:
         return Meaning(Quantity.REFERENCE if reference else Quantity.CHANGE)

@@ -17,7 +17,10 @@ _SQUARE = re.compile(r"(?<=[0-9%a-zäö])\s?\[([^\[\]()]{1,40})\]$")
 _HALF = re.compile(r"(?<=[0-9])\s(?=½)")
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
-_ENDINGS = tuple("0123456789%).½") + tuple(_UNITS)
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁾"
+_NOTE = re.compile(rf"(?<=[0-9%½a-zäö])\s?⁽?[{_RAISED}]{{1,3}}$")
+"""The raised number of a note behind a figure."""
+_ENDINGS = tuple("0123456789%).½" + _RAISED) + tuple(_UNITS)
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MAXIMUM_MARKS = ("/", " av ", " of ")
@@ -84,6 +87,8 @@ def read_figure(text: str) -> Printed | None:
     >>> figure = read_figure("68 (+16)")
     >>> figure.value, figure.bracket
     (Fraction(68, 1), '+16')
+    >>> str(read_figure("61 p²").value)
+    '61'
     """
     return _read_figure(current(), text)
 
@@ -93,6 +98,8 @@ def _read_figure(vocabulary: Vocabulary, text: str) -> Printed | None:  # noqa: 
     text = text.strip()
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
+    if text[-1] in _RAISED:
+        text = _NOTE.sub("", text)
     front, opened, behind = text.partition("(")
     if opened and not behind.endswith(")"):
         return None

@@ -4,7 +4,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_import_report.columns import read_column
+from kompass_import_report.columns import YEAR, read_column
 from kompass_import_report.figures import read_figure
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.labels import label_key
@@ -55,7 +55,8 @@ def read_flattened(lines: list[Line], position: int, names: Names) -> Flattened 
     end = total or runs[-1]
     counts = {len(run.figures) for run in runs[:-1]}
     head = _head(lines, position, min(counts))
-    rows = _rows(runs, total, head, min(counts)) if _is_clear(runs, counts, head) else []
+    clear = _is_clear(runs, counts, head) and not _stands_below_figure(lines[:position])
+    rows = _rows(runs, total, head, min(counts)) if clear else []
     return Flattened(
         rows=tuple(rows),
         lines=(runs[0].words[0].number, end.figures[-1].number),
@@ -83,6 +84,14 @@ def _is_clear(runs: list[_Run], counts: set[int], head: tuple[Line, ...] | None)
     if len(counts) > 1 or last not in {count, 2 * count}:
         return False
     return head is not None or count == 1
+
+
+def _stands_below_figure(above: list[Line]) -> bool:
+    """Tell whether a figure of nothing else stands above the first name: each may be of the name below."""
+    texts = [line.text for line in above if not line.empty]
+    if not texts or YEAR.fullmatch(texts[-1]) or read_figure(texts[-1]) is None:
+        return False
+    return len(texts) == 1 or label_key(texts[-2]) not in _WHOLE
 
 
 def _rows(runs: list[_Run], total: _Run | None, head: tuple[Line, ...] | None, count: int) -> list[Line]:

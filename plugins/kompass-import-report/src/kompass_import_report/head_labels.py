@@ -23,6 +23,8 @@ def labels_of(text: str) -> list[str]:
     if not text or len(text) > _LONGEST or read_column(text.rpartition(" ")[2], 0).quantity is None:
         return []
     words = text.split()
+    if text.endswith(":") and any(word.endswith((".", "!", "?")) for word in words):
+        return []
     if is_label(label_key(words[0])):
         words = words[1:]
     return [column.label for column in next(_ways(words, 0), ())]

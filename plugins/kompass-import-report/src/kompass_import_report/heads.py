@@ -1,7 +1,7 @@
 """Read the head of a score table: the area that it names, and what its columns hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import final
 
 from attrs import evolve, frozen
@@ -56,9 +56,13 @@ class Head:
 
         Without other columns or the word for areas, such a row may say whose the report is.
         """
+        results = {column.year for column in self.columns if column and column.year} - owners.wished
         columns = (
             *self.columns[:1],
-            *(column and owners.column(column) for column in self.columns[1:]),
+            *(
+                column and _unless_wished(owners.column(column), owners.wished if results else ())
+                for column in self.columns[1:]
+            ),
         )
         known = sum(column is not None and column.quantity is not None for column in columns)
         return evolve(self, columns=columns) if self.labelled or known > 1 else self
@@ -77,6 +81,11 @@ class Head:
         Below the head of a list of areas it is one of its rows.
         """
         return bool(self.labels) and not below_rows and not any(map(stands_for_figure, self.labels))
+
+
+def _unless_wished(column: Column, wished: Container[int]) -> Column:
+    """Return a column, that of a year of goals as one of which it is not known what it holds."""
+    return evolve(column, quantity=None) if column.year is not None and column.year in wished else column
 
 
 def read_head(cells: Sequence[Cell], names: Names) -> Head | None:

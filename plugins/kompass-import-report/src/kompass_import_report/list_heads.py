@@ -6,6 +6,29 @@ from attrs import evolve
 
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.labels import is_label
+from kompass_import_report.list_head_words import (
+    COUNTED,
+    OF_ANOTHER_SURVEY,
+    OF_ANOTHER_TIME,
+    OF_CHANGE,
+    OF_COUNTS,
+    OF_DISTANCE,
+    OF_LOSS,
+    OF_MONEY,
+    OF_NO_SCORE,
+    OF_NOBODY,
+    OF_OTHERS,
+    OF_OWN_GUESS,
+    OF_PERCENTS,
+    OF_SHARES,
+    OF_THE_WHOLE,
+    ON_A_SCALE,
+    OWN_RESULT,
+    PER_AREA,
+    POINTS,
+    SAYS_SCORES,
+    SCORED,
+)
 from kompass_import_report.vocabulary import words_for
 from kompass_spec.model import Quantity
 
@@ -17,66 +40,7 @@ __all__ = [
     "speaks_of_shares",
 ]
 
-_OF_OTHERS = re.compile(
-    r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which a list is of others, or of what is wanted."""
-_OF_CHANGE = re.compile(
-    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*|minskning\w*)\b",
-    re.IGNORECASE,
-)
-_OF_NO_SCORE = re.compile(
-    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|rangord\w*|betyg\w*|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
-    r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
-    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
-    r"|enkät\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
-    r"|önskat|önskad\w*|ønsket|ynskt"
-    r"|mål\w*|ambition\w*|prognos\w*|\w*budget\w*|\w*budsjett\w*|\w*investering\w*|sjukfrånvaro\w*|sykefravær\w*"
-    r"|sjukefråvær\w*|sygefravær\w*|hoppas\w*|håper|håber|vonar|siktar|sikter|vill nå|vil nå)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which the numbers below it are places, goals or differences."""
-_OF_OWN_GUESS = re.compile(
-    r"\b(?:(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
-    r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which the numbers below it are one's own guess, also where it calls it a result."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
-_OF_MONEY = re.compile(
-    r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
-    r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr|mnok"
-    r"|mio|kkr|kronor|kroner|budget per \w+|belopp\w*|beløp\w*|beløb\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which the numbers below it are money: departments are called as areas are."""
-_OF_NOBODY = re.compile(
-    r"\b(?:påhitta\w*|fiktiv\w*|oppdikt\w*|opdigt\w*|exempelkommun\w*|eksempelkommune\w*|exempelsiffror"
-    r"|exempeldata|testdata|(?:bara|endast|bare|kun) ett? e(?:x|ks)empel|made up|fictitious)\b",
-    re.IGNORECASE,
-)
-"""Words before a list by which its numbers are of nobody: they only show how such a list is read."""
-_OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
-_OF_COUNTS = re.compile(
-    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
-    r"|svarsfrekvens\w*|svarprosent\w*"
-    r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\b(?:andel\w*|antal\w*|antall\w*)\s+(?:[\w-]+\s+){0,3}?"
-    r"(?:\w*kommun(?:er|erna|ers)|\w*kommune(?:r|ne|rne)|\w*medarbetar\w*|\w*invånare\w*|\w*anställda|svarande"
-    r"|\w*ansatte|\w*medarbejdere|\w*innbyggere|\w*borgere|\w*frågor\w*|\w*spørsmål\w*|\w*spørgsmål\w*)\b",
-    re.IGNORECASE,
-)
-"""Words of a head by which the numbers below it count people, municipalities or questions."""
-_OF_ANOTHER_TIME = re.compile(
-    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
-    r"|nästa|neste|næste"
-    r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
-    re.IGNORECASE,
-)
 _COMPARISON = re.compile(
     r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
     r"|,?\smot (?:mål|snitt|medel)\w*.*$",
@@ -86,41 +50,18 @@ _COMPARED_WITH = {Quantity.REFERENCE}
 _NO_POINTS = {Quantity.REFERENCE, Quantity.CHANGE, Quantity.MAX, Quantity.LEVEL}
 _NAMES_BRACKETS = re.compile("par[ea]ntes", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-_OWN_RESULT = re.compile(
-    r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
-)
-"""Words of a head by which the points below it are those of the result, whatever else it says."""
-_OF_LOSS = re.compile(
-    r"\b(?:saknas|saknad\w*|saknar|fattas|mangler|manglende|manglar|förlor\w*|taper|taber|tapt\w*|tapte|tapp\w*|mist\w*"
-    r"|kvar|gjenstår|gjenstående|potential\w*|potensial\w*|lacking|missing|lost)\b"
-    r"|\b(?:upp|opp|op|fram) ti(?:ll|l) (?:max|full|hel)\w*",
-    re.IGNORECASE,
-)
-"""Words of a head by which the points below it are those that are lacking."""
-_OF_PERCENTS = re.compile(r"%|\b(?:procent\w*|prosent\w*|percent\w*|andel\w*|shares?)\b", re.IGNORECASE)
-_OF_SHARES = re.compile(r"\bandel\w*|\bshares?\b", re.IGNORECASE)
-_OF_THE_WHOLE = re.compile(r"\b(?:max\w*|maks\w*|möjlig\w*|mulig\w*|moglege)\b", re.IGNORECASE)
-_SAYS_SCORES = re.compile(
-    r"\b(?:\w*områd\w*|tema\w*|kategori\w*|kommune?kompas\w*|utvärder\w*|evaluer\w*|mätning\w*|måling\w*"
-    r"|bedömning\w*|vurdering\w*|följ(?:ande|er)|følg(?:ende|er)|nedan|nedenfor|så här|sådan|slik|gick|gikk"
-    r"|ser ut|fördel\w*|fordel\w*|profil\w*|siffror\w*|tall\w*|fått|har|är|er|totalt|i år)\b",
-    re.IGNORECASE,
-)
-"""Words of a head that say, beside those for points and for the result, that what follows are the scores."""
 _LEADING_STOP = re.compile(
     r"\b(?:följande|nedan|så här|som följer|følgende|nedenfor|slik|sådan|således|som følger|under)\.$",
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
+_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.|]|\s[–—-])\s+")
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
 _MOST_OF_TABLE = 12
 _NUMBERED_TABLE = re.compile(
     r"(?:tabell|tabel|table|tafla|figur|figure|diagram)\s*[0-9]{1,3}\s*[.:–-]?\s*", re.IGNORECASE
-)
-_POINTS = re.compile(
-    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
 )
 
 
@@ -135,7 +76,7 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
-    if len(text) <= _LONGEST_EXAMPLE and _OF_NOBODY.search(text):
+    if len(text) <= _LONGEST_EXAMPLE and (OF_NOBODY.search(text) or ON_A_SCALE.search(text)):
         return Column(text.rstrip(" :."), line, None)
     return _kind_of_lead(text, line, is_own=is_own, of_table=of_table)
 
@@ -146,18 +87,20 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if of_table and _NUMBERED_TABLE.match(text):
         text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
     whole, text = text.rstrip(" :."), _lead_of(text, bracketed=bracketed)
+    if not text.endswith((":", ".", "!", "?")) and OWN_RESULT.search(whole) is None:
+        text = next(filter(_is_of_no_score, _CLAUSE_END.split(text)), text)
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
     # The unit of amounts often stands in brackets.
     if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole)):
-        change = _OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
+        change = OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
         return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
-    if _OF_OTHERS.search(text):
+    if OF_OTHERS.search(text):
         return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
     if bracketed:
         return None
-    if column.quantity in {None, Quantity.PERCENT} and _OF_PERCENTS.search(whole):
+    if column.quantity in {None, Quantity.PERCENT} and OF_PERCENTS.search(whole):
         return evolve(column, label=whole, quantity=Quantity.PERCENT)
     return _other_kind(text, column, is_own=is_own)
 
@@ -165,7 +108,7 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
 def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     """Return a head that is not clearly of something else, ``None`` where it is of points."""
     has_figure = column.quantity is Quantity.LEVEL and any(letter.isdigit() for letter in text)
-    if _POINTS.search(text) or has_figure:
+    if POINTS.search(text) or has_figure:
         return None
     if column.quantity in _NO_POINTS:
         return column
@@ -178,7 +121,7 @@ def speaks_of_another_time(text: str) -> bool:
     >>> speaks_of_another_time("Poäng 2018, enligt förra rapporten:")
     True
     """
-    return _OF_ANOTHER_TIME.search(text) is not None
+    return OF_ANOTHER_TIME.search(text) is not None
 
 
 def speaks_of_money(label: str) -> bool:
@@ -187,7 +130,7 @@ def speaks_of_money(label: str) -> bool:
     >>> speaks_of_money("Nettokostnader, tkr"), speaks_of_money("Poäng")
     (True, False)
     """
-    return _OF_MONEY.search(label) is not None
+    return OF_MONEY.search(label) is not None
 
 
 def speaks_of_shares(label: str) -> bool:
@@ -196,16 +139,16 @@ def speaks_of_shares(label: str) -> bool:
     >>> speaks_of_shares("Andel av max"), speaks_of_shares("Procent")
     (True, False)
     """
-    return _OF_SHARES.search(label) is not None
+    return OF_SHARES.search(label) is not None
 
 
 def _says_scores(text: str, *, is_own: bool) -> bool:
     """Tell whether what ends with a colon says that scores follow; a title may say anything."""
-    if not text.endswith(":") or is_own or YEAR.search(text) or _OWN_RESULT.search(text):
+    if not text.endswith(":") or is_own or YEAR.search(text) or OWN_RESULT.search(text):
         return True
     words = {word.casefold() for word in text.rstrip(" :").split()}
     brought = words_for("points") | words_for("area") | words_for("total")
-    return _SAYS_SCORES.search(text) is not None or not words.isdisjoint(brought) or any(map(is_label, words))
+    return SAYS_SCORES.search(text) is not None or not words.isdisjoint(brought) or any(map(is_label, words))
 
 
 def _lead_of(text: str, *, bracketed: bool) -> str:
@@ -213,7 +156,7 @@ def _lead_of(text: str, *, bracketed: bool) -> str:
     text = IN_BRACKETS.sub(" ", text).strip()
     if text.endswith(":") or _LEADING_STOP.search(text):
         text = f"{_SENTENCE_END.split(text)[-1].rstrip(':.')}:"
-    return text if bracketed or _OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
+    return text if bracketed or OF_DISTANCE.search(text) else _COMPARISON.sub("", text)
 
 
 def _is_of_no_score(text: str) -> bool:
@@ -221,17 +164,25 @@ def _is_of_no_score(text: str) -> bool:
 
     A number of points is one; so are points that have reached a goal.
     """
-    if _OF_LOSS.search(text) or _OF_OWN_GUESS.search(text) or _OF_MONEY.search(text) or _COUNTED.search(text):
+    if PER_AREA.search(text) and SCORED.search(text) is None:
         return True
-    if _OF_COUNTS.search(text):
-        return _POINTS.search(text) is None and not (_OF_SHARES.search(text) and _OF_THE_WHOLE.search(text))
-    if _OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
+    if (
+        OF_ANOTHER_SURVEY.search(text)
+        or OF_LOSS.search(text)
+        or OF_OWN_GUESS.search(text)
+        or OF_MONEY.search(text)
+        or COUNTED.search(text)
+    ):
         return True
-    return _OF_NO_SCORE.search(text) is not None and _OWN_RESULT.search(text) is None
+    if OF_COUNTS.search(text):
+        return POINTS.search(text) is None and not (OF_SHARES.search(text) and OF_THE_WHOLE.search(text))
+    if OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
+        return True
+    return OF_NO_SCORE.search(text) is not None and OWN_RESULT.search(text) is None
 
 
 def _leads_to_a_list(text: str, most: int) -> bool:
     """Tell whether words may be the head of a list: they are few, or a sentence that ends with a colon."""
-    most = _MOST_OF_TABLE if _OF_OWN_GUESS.search(text) else most
+    most = _MOST_OF_TABLE if OF_OWN_GUESS.search(text) else most
     leads = text.endswith(":") or len(text.split()) <= most
     return leads and len(text) <= _LONGEST and not text.endswith((".", "!"))

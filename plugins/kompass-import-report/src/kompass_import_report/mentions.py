@@ -249,7 +249,7 @@ class MentionReader:
         word, kind = words[position], kind_behind(words[position + 1])
         if kind is None or is_no_name(word) or self._count_near(word, kind, mention, _WEIGHT_OF_KIND):
             return
-        first = _first_of_name(words, position)
+        first = _first_of_name(words, position, mention.text)
         name = " ".join([*map(capitalised, words[first : position + 1]), words[position + 1].lower()])
         self._count_printed(name, kind, mention)
 
@@ -302,9 +302,14 @@ def _word_at(words: list[str], position: int) -> str:
     return words[position].casefold() if position < len(words) else ""
 
 
-def _first_of_name(words: list[str], position: int) -> int:
-    """Return the position of the first word of a name that ends at ``position``: it has at most three."""
+def _first_of_name(words: list[str], position: int, text: str) -> int:
+    """Return the position of the first word of a name that ends at ``position``: it has at most three.
+
+    Nothing but a space stands between them in the text.
+    """
     first = position
     while first > max(position - 2, 0) and words[first - 1][0].isupper() and not is_no_name(words[first - 1]):
+        if f"{words[first - 1]} {words[first]}" not in text:
+            break
         first -= 1
     return first

@@ -17,7 +17,7 @@ KIND_WORDS = {
 """Words for a kind of organisation that stand behind the name."""
 
 KINDS_BEFORE = {
-    "region": _REGION, "stadsdel": _DISTRICT, "stadsdelen": _DISTRICT, "bydel": _DISTRICT,
+    "region": _REGION, "staden": _CITY, "stadsdel": _DISTRICT, "stadsdelen": _DISTRICT, "bydel": _DISTRICT,
     "bydelen": _DISTRICT, "stadsområde": _DISTRICT, "stadsdelsområde": _DISTRICT, "kommundel": _DISTRICT,
     "kommundelen": _DISTRICT, "kommunedel": _DISTRICT,
 }  # fmt: skip

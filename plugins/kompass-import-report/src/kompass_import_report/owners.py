@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.columns import YEAR, Column, read_column, year_in
+from kompass_import_report.lead_names import LeadNames, last_sentence
 from kompass_import_report.list_heads import IN_BRACKETS, kind_of_list, speaks_of_another_time
 from kompass_import_report.mentions import Mention, Register, of_kind, register_of
 from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
@@ -71,12 +72,21 @@ class Owners:
     warnings: dict[Organisation, tuple[Problem, ...]] = field(factory=dict, eq=False)
     titled: frozenset[str] = frozenset()
     """Names that the title prints before the word for a municipality, whether a register has them or not."""
+    leads: LeadNames = field(factory=lambda: LeadNames({}), eq=False)
+    wished: frozenset[int] = frozenset()
+    """Years that the report says are those of goals."""
 
     @classmethod
-    def of(cls, organisations: tuple[Organisation, ...], title: Iterable[str] = ()) -> "Owners":
+    def of(
+        cls,
+        organisations: tuple[Organisation, ...],
+        title: Iterable[str] = (),
+        wished: frozenset[int] = frozenset(),
+    ) -> "Owners":
         """Return the owners that there may be, with the register of their names."""
-        titled = {name.casefold() for text in title for name in _named_before_kind(text)}
-        return cls(organisations, register_of(organisations), titled=frozenset(titled))
+        lines, register = list(title), register_of(organisations)
+        titled = frozenset(name.casefold() for text in lines for name in _named_before_kind(text))
+        return cls(organisations, register, titled=titled, leads=LeadNames.of(register, lines), wished=wished)
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.
@@ -125,7 +135,10 @@ class Owners:
 
     def of_list(self, text: str, line: int) -> Organisation | None:
         """Return the one organisation that the head of a list, or the sentence above it, names."""
+        text = last_sentence(text)
         if len(text) > _LONGEST or not self._is_head(text):
+            return None
+        if text.endswith(":") and self.leads.is_of_another(text):
             return None
         organisation, warnings = organisation_of([Mention(text, line, True)], self.organisations)
         if (
@@ -152,8 +165,15 @@ class Owners:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 
-    def kind_of_list(self, text: str, line: int, *, of_table: bool = False) -> Column | None:
-        """Return the head of a list of what are no points of one's own, as ``kind_of_list`` does."""
+    def kind_of_list(self, text: str, line: int, *, whole: str, of_table: bool = False) -> Column | None:
+        """Return the head of a list of what are no points of one's own, as ``kind_of_list`` does.
+
+        ``whole`` is the text with the lines before it of the same paragraph.
+        """
+        last = last_sentence(whole)
+        is_name = not last.endswith((":", ".")) and self._is_head(text)
+        if not is_name and self.leads.is_of_another(whole):
+            return Column(last.rstrip(" :."), line, None)
         words = WORD.findall(text)
         is_own = len(self._without_names(words)[0]) < len(words)
         kind = kind_of_list(text, line, is_own=is_own, of_table=of_table)

@@ -143,7 +143,8 @@ FILLERS = words(
 """Words that may stand between a subject and its number."""
 
 SURVEYS = re.compile(
-    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt|kolada|nki"
+    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt"
+    r"|kolada|nki"
     r"|nöjd\w*|kkik|pisa|företagsklimat\w*|omdømme\w*|hme",
     re.IGNORECASE,
 )
@@ -154,7 +155,8 @@ DENIED = re.compile(
     r"|ønsk\w*"
     r"|önsk\w*|vill|vil|ska|skall|skal|bör|bør|burde|måste|må|hoppas|håper|håber|vonar|planer\w*|prognos\w*"
     r"|krav\w*"
-    r"|kräv\w*|kreve\w*|krev|behöv\w*|trenger|om|hvis|viss|dersom|skulle|kunde|kunne|kan|gräns\w*|grense\w*"
+    r"|kräv\w*|kreve\w*|krev|behöv\w*|trenger|om|hvis|viss|dersom|halv\w*|skulle|kunde|kunne|kan|gräns\w*"
+    r"|grense\w*"
     r"|rekord\w*|högst\w*|høyest\w*|høgst\w*|højest\w*|bäst\w*|best\w*|bedst\w*|lägst\w*|lavest\w*|sämst\w*"
     r"|toppen"
     r"|max\w*|maks\w*|möjlig\w*|mulig\w*|mogleg\w*|mulege"
@@ -177,7 +179,8 @@ DENIED = re.compile(
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
     r"|enkät\w*"
-    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*|näringsliv\w*"
+    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*"
+    r"|näringsliv\w*"
     r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
     r"|index\w*|ranking\w*|område\w*)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from attrs import define, field
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_above, meaning_of_brackets
 from kompass_import_report.collector import Collector
-from kompass_import_report.columns import year_in
+from kompass_import_report.columns import Column, year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
@@ -22,6 +22,7 @@ from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.organisations import OF_A_PART
 from kompass_import_report.parts import Paragraph, Part, merged_parts
+from kompass_import_report.side_by_side import read_side_by_side
 from kompass_import_report.stacked_tables import read_stacked
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
@@ -130,7 +131,8 @@ class SectionReader:
     def _rows(self, position: int, line: Line) -> int:
         """Read a row, or the table whose columns are areas; return the position after it."""
         names = self.collector.names
-        turned = read_stacked(self.lines, position, names) or read_transposed(self.lines, position, names)
+        forms = (read_stacked, read_transposed, read_side_by_side)
+        turned = next((found for form in forms if (found := form(self.lines, position, names))), None)
         if turned is None:
             self._row(position, line)
             return position + 1
@@ -188,11 +190,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        of_table = led_to is Kind.ROW
-        named = of_table and self._is_of_item(line)
-        self.collector.kind = (
-            None if named else owners.kind_of_list(line.text, line.number, of_table=of_table)
-        )
+        self.collector.kind = self._kind_of_list(line, of_table=led_to is Kind.ROW)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
         if owner is None and owners.is_own_list(line.text):
@@ -203,6 +201,15 @@ class SectionReader:
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
+
+    def _kind_of_list(self, line: Line, *, of_table: bool) -> Column | None:
+        """Return what a line says above a list of its numbers, ``None`` where they are points."""
+        if of_table and self._is_of_item(line):
+            return None
+        before = self._paragraph.text if self._paragraph is not None else ""
+        return self.collector.owners.kind_of_list(
+            line.text, line.number, whole=f"{before} {line.text}", of_table=of_table
+        )
 
     def _is_of_item(self, line: Line) -> bool:
         """Tell whether a line names an area, a heading or a question, which may be of goals."""

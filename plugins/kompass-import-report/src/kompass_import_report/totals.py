@@ -7,6 +7,7 @@ the total itself, the result, or who was assessed with a verb. Any other is left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from kompass_import_report.disputes import corrects_a_total, is_claimed, is_disputed
 from kompass_import_report.parts import Paragraph
 from kompass_import_report.prose_figures import Evaluation, ProseFigure
 from kompass_import_report.sentence_figures import Others
@@ -29,13 +30,15 @@ def read_totals(
     ``None`` where any name may be.
     """
     evaluation = Evaluation()
+    if any(corrects_a_total(paragraph.text) for paragraph in paragraphs):
+        return evaluation
     title: Paragraph | None = None
     for paragraph in paragraphs:
         if paragraph.area is not None:
             continue
         if paragraph.title:
             title = paragraph
-        if any(letter.isdigit() for letter in paragraph.text):
+        if any(letter.isdigit() for letter in paragraph.text) and not is_disputed(paragraph.text):
             evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
     return evaluation
 
@@ -51,6 +54,6 @@ def _figures_of(
     other = title is not None and others(title.text)
     for sentence in sentences(paragraph):
         reader = SentenceReader(sentence, others, most, own, other)
-        if any(letter.isdigit() for letter in sentence.text):
+        if any(letter.isdigit() for letter in sentence.text) and not is_claimed(sentence.text):
             yield from reader.figures()
         other = reader.speaks_of_another

@@ -24,11 +24,34 @@ _MOST_TITLE_LINES = 15
 _SHORTEST_SENTENCE = 5
 _BETWEEN = (Kind.BLANK, Kind.PAGE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+_PAGE = re.compile("[0-9]{1,3}")
+"""The number of a page, which may stand above all of its words."""
 _DATE = re.compile(
     rf"\b(?:(?:19|20)[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./](?:19|20)[0-9]{{2}}"
     rf"|(?<![-–])[0-9]{{1,2}}\.?\s(?:{'|'.join(MONTHS)})\s(?:19|20)[0-9]{{2}})\b",
     re.IGNORECASE,
 )
+_OF_FRAMEWORK = re.compile(
+    rf"{FRAMEWORK.pattern}(?:s|sen|set|sets|sens)?(?:\s(?:i|in|för|for|hos|av"
+    rf"|af)\s[^.,;:!?0-9]{{1,40}})?[\s,:(–-]+"
+    r"((?:19|20)[0-9]{2})(?![0-9]|\s?[–/-]\s?[0-9]|(?:,|\s(?:och|og|and|mot|samt))\s[0-9])"
+    rf"|(?<![0-9–/-])((?:19|20)[0-9]{{2}})(?: års| års-|-års|s|:s)?\s{FRAMEWORK.pattern}",
+    re.IGNORECASE,
+)
+"""The framework with the year right behind its name and that of who was assessed, or right before it."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:\w+plan(?:en)?|budget\w*|\w*budsjett\w*|\w*bokslut\w*|årsredovisning\w*|årsberätt\w*"
+    r"|årsberetning\w*|årsmelding\w*"
+    r"|årsrapport\w*|delårs\w*|tertial\w*|årsregnskap\w*|annual|version\w*|versjon\w*|utgåva\w*|utgave\w*"
+    r"|udgave\w*"
+    r"|\w*kvalitetskommun\w*|kvalitetsmäss\w*|sikt(?:ar|er)|\w*strategi\w*|mandatperiod\w*|valperiod\w*"
+    r"|valgperiod\w*|protokoll\w*"
+    r"|sammanträd\w*|møte\w*|møde\w*|möte\w*|dagordning\w*|dagsorden\w*|kallelse\w*|innkalling\w*"
+    r"|saksframlegg\w*"
+    r"|saksfremlegg\w*|tjänsteskrivelse\w*|vision\w*|visjon\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a title by which its year is that of another document, of a prize, or of the framework itself."""
 _RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
 _EVALUATED = re.compile(
     r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling", re.IGNORECASE
@@ -43,6 +66,8 @@ def title_lines(lines: list[Line]) -> list[Line]:
     title: list[Line] = []
     for line in lines:
         if line.kind in _BETWEEN or line.quoted or _ADDRESS.search(line.text):
+            continue
+        if not title and _PAGE.fullmatch(line.text):
             continue
         if len(title) == _MOST_TITLE_LINES or _ends_title(line):
             break
@@ -69,12 +94,17 @@ def _is_sentence(text: str) -> bool:
 def years_in(lines: list[Line]) -> list[int]:
     """Return the years that lines print, the newest first; only the one alone on a line, if there is one.
 
-    The year of a full date is passed over where there is another: a day is that of the report.
+    A year right beside the name of the framework goes before all others. The year of a full date is passed
+    over where there is another: a day is that of the report.
     """
     alone = {int(line.text) for line in lines if YEAR.fullmatch(line.text)}
     if len(alone) == 1:
         return list(alone)
     texts = [CASE_NUMBER.sub("", line.text) for line in lines if not is_of_another_time(line.text)]
+    named = {int(match[1] or match[2]) for text in texts for match in _OF_FRAMEWORK.finditer(text)}
+    if len(named) == 1:
+        return list(named)
+    texts = [text for text in texts if _OF_ANOTHER.search(text) is None]
     undated = _printed_years(_DATE.sub("", text) for text in texts)
     return sorted(undated or _printed_years(texts), reverse=True)
 

@@ -5,7 +5,7 @@ import zipfile
 from typing import final
 
 from kompass_read_office.refusals import damaged, too_large
-from kompass_read_office.sniffing import ZIP_ERRORS
+from kompass_read_office.sniffing import ZIP_ERRORS, flat_kind_of
 
 __all__ = ["LARGEST_PART", "LARGEST_WHOLE", "MOST_PARTS", "Archive"]
 
@@ -23,10 +23,16 @@ MOST_PARTS = 10_000
 class Archive:
     """Give the parts of an archive by name; only what is asked for is unpacked.
 
+    A file of OpenDocument that is one text of XML is taken for an archive with that one part.
     Raise ``InputError`` where the archive is damaged, or a part is larger than what can be read.
     """
 
     def __init__(self, content: bytes) -> None:
+        self._left = LARGEST_WHOLE
+        self._flat = content if flat_kind_of(content) is not None else None
+        if self._flat is not None:
+            self.names = frozenset({"content.xml"})
+            return
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self.names = frozenset(self._archive.namelist())
@@ -34,7 +40,6 @@ class Archive:
             raise damaged() from error
         if len(self.names) > MOST_PARTS:
             raise too_large(f"It has {len(self.names):,} parts, and at most {MOST_PARTS:,} are read.")
-        self._left = LARGEST_WHOLE
 
     def part(self, name: str) -> bytes:
         """Return the bytes of a part; empty where there is none of that name.
@@ -44,6 +49,10 @@ class Archive:
         if name not in self.names:
             return b""
         most = min(LARGEST_PART, self._left)
+        if self._flat is not None:
+            if len(self._flat) > most:
+                raise too_large(f"It may have {LARGEST_PART // 2**20} MB.")
+            return self._flat
         try:
             with self._archive.open(name) as file:
                 content = file.read(most + 1)

@@ -20,6 +20,8 @@ MOST_CELLS = 300_000
 
 
 _INDENT_OF_ITEM = 3
+_MOST_SHOWN = 10
+_LONGEST_SHOWN = 60
 
 
 @final
@@ -33,6 +35,7 @@ class Collector:
     blocks: list[Block] = field(factory=list)
     warnings: list[Problem] = field(factory=list)
     line: int = 0
+    _struck: list[str] = field(factory=list)
     _characters: int = 0
     _cells: int = 0
 
@@ -145,6 +148,12 @@ class Collector:
             "Show them if they count.",
         )
 
+    def note_struck(self, texts: Iterable[str]) -> None:
+        """Note words that are struck through and were left out; what came of them is said at the end."""
+        for text in texts:
+            self.count(text)
+            self._struck.append(" ".join(text.split()))
+
     def warn_of_hidden_sheet(self, name: str) -> None:
         """Say that a sheet is not shown and was left out."""
         self.warn("hidden-content", f"The sheet '{name}' is hidden and was not read. Show it if it counts.")
@@ -159,8 +168,17 @@ class Collector:
 
     def document(self, container: str, file: str) -> Document:
         """Return everything that was gathered."""
+        if self._struck:
+            self.warn("struck-through", _struck_through(self._struck))
         return Document(
             container=container,
             blocks=tuple(self.blocks),
             warnings=tuple(problem.in_file(file) for problem in self.warnings),
         )
+
+
+def _struck_through(texts: list[str]) -> str:
+    shown = ", ".join(f"'{text[:_LONGEST_SHOWN]}'" for text in texts[:_MOST_SHOWN])
+    more = f" and {len(texts) - _MOST_SHOWN} more" if len(texts) > _MOST_SHOWN else ""
+    are = "are" if len(texts) > 1 else "is"
+    return f"{shown}{more} {are} struck through, and not read. Take the line away if it counts."

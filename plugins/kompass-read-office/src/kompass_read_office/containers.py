@@ -36,8 +36,8 @@ class OfficeContainer:
 
 OFFICE_CONTAINERS: "Sequence[Container]" = (
     OfficeContainer("docx", (".docx", ".docm", ".dotx", ".dotm")),
-    OfficeContainer("odt", (".odt", ".ott")),
+    OfficeContainer("odt", (".odt", ".ott", ".fodt")),
     OfficeContainer("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb")),
-    OfficeContainer("ods", (".ods", ".ots")),
+    OfficeContainer("ods", (".ods", ".ots", ".fods")),
 )
 """Word, OpenDocument text, Excel and OpenDocument spreadsheet, in this order."""

@@ -123,6 +123,7 @@ class _Reader:
         )
         words = read_words(paragraph, self.styles, style, self.fields)
         self.changed = self.changed or words.changed
+        self.collector.note_struck(words.struck)
         if words.hidden:
             self.hidden.append(self.collector.place())
         return style, words

@@ -30,6 +30,7 @@ class Style:
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
     numbering: str | None = None
     list_level: int | None = None
     indent: int | None = None
@@ -67,10 +68,16 @@ def style_of(paragraph: Element | None, words: Element | None) -> Style:
         bold=is_on(words, "b"),
         hidden=is_on(words, "vanish"),
         raised=None if raising is None else raising == "superscript",
+        struck=_is_struck(words),
         numbering=value_of(numbers, "numId"),
         list_level=int(list_level) if list_level in set("012345678") else None,
         indent=_indent(paragraph),
     )
+
+
+def _is_struck(words: Element | None) -> bool | None:
+    said = [is_on(words, name) for name in ("strike", "dstrike")]
+    return None if said == [None, None] else True in said
 
 
 def _heading_level(written: str) -> int:

@@ -56,8 +56,8 @@ class Fields:
 class Words:
     """Hold the pieces of a paragraph, and what hangs on it: boxes with words, notes, pictures.
 
-    ``hidden`` is whether words were left out that are not shown, ``changed`` whether it has
-    changes that nobody has accepted.
+    ``hidden`` is whether words were left out that are not shown, ``struck`` those that are struck through and
+    were left out, ``changed`` whether it has changes that nobody has accepted.
     """
 
     pieces: list[Piece] = field(factory=list)
@@ -67,6 +67,7 @@ class Words:
     pictures: list[str] = field(factory=list)
     contents: bool = False
     hidden: bool = False
+    struck: list[str] = field(factory=list)
     changed: bool = False
 
 
@@ -143,6 +144,8 @@ class _Reader:
     def say(self, text: str, style: Style) -> None:
         if style.hidden:
             self.words.hidden = self.words.hidden or bool(text.strip())
+        elif style.struck and text.strip():
+            self.words.struck.append(text)
         elif text:
             self.words.pieces.append(Piece(raised(text) if style.raised else text, bool(style.bold)))
 

@@ -37,6 +37,7 @@ class OdfStyle:
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    struck: bool | None = None
     indent: int | None = None
     shown: bool | None = None
 
@@ -120,7 +121,7 @@ def _style_of(element: Element) -> OdfStyle:
 
 
 def _with_words_set(style: OdfStyle, properties: Element) -> OdfStyle:
-    """Return a style with what the properties of words set: bold, hidden, raised."""
+    """Return a style with what the properties of words set: bold, hidden, raised, struck through."""
     weight, display = attribute(properties, "font-weight"), attribute(properties, "display")
     position = attribute(properties, "text-position")
     return evolve(
@@ -128,6 +129,7 @@ def _with_words_set(style: OdfStyle, properties: Element) -> OdfStyle:
         bold=None if weight is None else weight == "bold" or weight in _BOLD,
         hidden=None if display is None else display == "none",
         raised=None if position is None else _is_raised(position),
+        struck=_is_struck(properties),
     )
 
 
@@ -136,6 +138,12 @@ def _is_raised(position: str) -> bool:
     return first == ["super"] or (
         bool(first) and first[0].rstrip("%").isdigit() and first[0] not in {"0", "0%"}
     )
+
+
+def _is_struck(properties: Element) -> bool | None:
+    names = ("text-line-through-style", "text-line-through-type")
+    said = [value for name in names if (value := attribute(properties, name)) is not None]
+    return "none" not in said if said else None
 
 
 def _letters(length: str | None) -> int | None:

@@ -49,7 +49,8 @@ _DRAWN = frozenset(
 class OdfWords:
     """Hold the pieces of a paragraph, and what hangs on it: boxes with words, notes, pictures.
 
-    ``hidden`` is whether words were left out that are not shown.
+    ``hidden`` is whether words were left out that are not shown, ``struck`` those that are struck through and
+    were left out.
     """
 
     pieces: list[Piece] = field(factory=list)
@@ -57,6 +58,7 @@ class OdfWords:
     notes: list[Element] = field(factory=list)
     pictures: list[str] = field(factory=list)
     hidden: bool = False
+    struck: list[str] = field(factory=list)
     changed: bool = False
 
 
@@ -118,6 +120,8 @@ class _Reader:
     def put(self, text: str, style: OdfStyle) -> None:
         if style.hidden:
             self.words.hidden = self.words.hidden or bool(text.strip())
+        elif style.struck and text.strip():
+            self.words.struck.append(text)
         else:
             self.words.pieces.append(Piece(raised(text) if style.raised else text, bool(style.bold)))
 

@@ -106,11 +106,10 @@ def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, styles: OdfStyl
     if (columns, rows) != (1, 1):
         sheet.merged[at] = (max(columns, 1), max(rows, 1))
     ground = styles.resolve("table-cell", attribute(cell, "style-name"))
-    lines = [
-        line
-        for paragraph in children(cell, "p")
-        for line in split_lines(read_odf_words(paragraph, styles, ground).pieces)
-    ]
+    read = [read_odf_words(paragraph, styles, ground) for paragraph in children(cell, "p")]
+    lines = [line for words in read for line in split_lines(words.pieces)]
+    struck = [text for words in read for text in words.struck]
+    sheet.struck += struck
     text = "\n".join(text.strip() for text, _ in lines)
     is_bold = bool(lines) and all(bold for _, bold in lines)
     if attribute(cell, "formula") is not None:
@@ -119,7 +118,8 @@ def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, styles: OdfStyl
             return SheetCell(text, is_bold)
         if attribute(cell, "value-type") is None and not text:
             sheet.unvalued.append(at)
-    return SheetCell(_shown(cell, text), is_bold)
+    # What is left where a line goes through a part is no longer the number that the cell holds.
+    return SheetCell(text if struck else _shown(cell, text), is_bold)
 
 
 def _shown(cell: Element, text: str) -> str:

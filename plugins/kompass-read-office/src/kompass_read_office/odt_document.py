@@ -154,6 +154,7 @@ class _Reader:
         """Return what a paragraph is set as, and its words."""
         style = self.styles.resolve("paragraph", attribute(paragraph, "style-name"))
         words = read_odf_words(paragraph, self.styles, style)
+        self.collector.note_struck(words.struck)
         if words.hidden:
             self.hidden.append(self.collector.place())
         return style, words

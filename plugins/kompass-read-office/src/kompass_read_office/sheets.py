@@ -37,7 +37,8 @@ class Sheet:
 
     ``merged`` are cells that were made one: the first, and how many columns and rows it covers.
     ``hidden_rows`` and ``hidden_columns`` are not shown; ``unshown``, ``unvalued`` and ``failed`` are the
-    cells whose format hides them, whose formula has no result in the file, and whose formula went wrong.
+    cells whose format hides them, whose formula has no result in the file, and whose formula went wrong;
+    ``struck`` is what was left out because a line goes through it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Sheet:
     unshown: list[tuple[int, int]] = field(factory=list)
     unvalued: list[tuple[int, int]] = field(factory=list)
     failed: list[tuple[int, int]] = field(factory=list)
+    struck: list[str] = field(factory=list)
 
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell."""
@@ -76,6 +78,7 @@ def collect_sheet(sheet: Sheet, collector: Collector) -> None:
         for part in _side_by_side(band):
             _collect_part(sheet, part, collector)
     _warn_of_formulas(sheet, collector)
+    collector.note_struck(sheet.struck)
 
 
 _Rows = dict[int, dict[int, SheetCell]]

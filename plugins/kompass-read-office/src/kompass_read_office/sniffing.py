@@ -1,11 +1,12 @@
 """Tell the kind of an office file by its content alone; the ending of a file's name says nothing."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
 
-__all__ = ["ZIP_ERRORS", "kind_of"]
+__all__ = ["ZIP_ERRORS", "flat_kind_of", "kind_of"]
 
 _ZIP = b"PK\x03\x04"
 
@@ -24,6 +25,9 @@ ZIP_ERRORS = (
 _TEXT = b"application/vnd.oasis.opendocument.text"
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MIMETYPES = ((_TEXT, "odt"), (_SPREADSHEET, "ods"))
+_FLAT = b"<office:document"
+_FLAT_TYPE = re.compile(rb"office:mimetype=[\"']([a-z.-]{1,40}/[a-z.-]{1,80})")
+_SEEN = 8_192
 _FOLDERS = (("word/", "docx"), ("xl/", "xlsx"))
 
 
@@ -34,12 +38,26 @@ def kind_of(content: bytes) -> str | None:
     True
     """
     if not content.startswith(_ZIP):
-        return None
+        return flat_kind_of(content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _kind_of_names(archive)
     except ZIP_ERRORS:
         return _kind_of_damaged(content)
+
+
+def flat_kind_of(content: bytes) -> str | None:
+    """Return the kind of a file of OpenDocument that is one text of XML (``.fodt``), else ``None``.
+
+    >>> flat_kind_of(b'<office:document office:mimetype="application/vnd.oasis.opendocument.text">')
+    'odt'
+    """
+    seen = content[:_SEEN]
+    begun = seen.find(_FLAT)
+    if begun < 0 or not seen.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None
+    found = _FLAT_TYPE.search(content, begun, begun + _SEEN)
+    return None if found is None else next((kind for begin, kind in _MIMETYPES if found[1] == begin), None)
 
 
 def _kind_of_names(archive: zipfile.ZipFile) -> str | None:

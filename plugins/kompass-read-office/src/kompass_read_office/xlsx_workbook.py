@@ -13,6 +13,7 @@ from kompass_read_office.package import main_part, parsed, relations
 from kompass_read_office.parsing import Element, attribute, children, has, inner_text, stream, tag, whole
 from kompass_read_office.refusals import binary_workbook, other_content, too_large
 from kompass_read_office.sheets import Sheet, SheetCell, collect_sheet
+from kompass_read_office.words import raised
 from kompass_spec.model import BlockKind, Place
 
 __all__ = ["read_xlsx"]
@@ -28,11 +29,31 @@ _MOST_SHEETS = 1_000
 
 @final
 @frozen
-class _Workbook:
-    """Hold what the sheets of a workbook share: texts, formats with whether they are bold, the first day."""
+class _Text:
+    """Hold the words of a cell, and those that are struck through; ``runs`` is whether it has parts."""
 
-    texts: list[str] = field(factory=list)
-    formats: list[tuple[str, bool]] = field(factory=list)
+    shown: str
+    struck: str = ""
+    runs: bool = False
+
+
+@final
+@frozen
+class _Format:
+    """Hold how a style shows numbers, and whether it is bold or struck through."""
+
+    code: str = _GENERAL
+    bold: bool = False
+    struck: bool = False
+
+
+@final
+@frozen
+class _Workbook:
+    """Hold what the sheets of a workbook share: texts, styles of cells, the first day."""
+
+    texts: list[_Text] = field(factory=list)
+    formats: list[_Format] = field(factory=list)
     from_1904: bool = False
     trusted: bool = True
 
@@ -73,16 +94,36 @@ def read_xlsx(archive: Archive, collector: Collector) -> None:
         _collect_drawings(archive, relation.part, sheet, collector)
 
 
-def _texts(content: bytes) -> Iterator[str]:
+def _texts(content: bytes) -> Iterator[_Text]:
     """Iterate over the texts that cells share; how something is pronounced is no part of them."""
     if content:
         for item in stream(content, ("si",)):
             yield _text_of(item)
 
 
-def _text_of(item: Element) -> str:
-    runs = [item, *children(item, "r")]
-    return _unescaped("".join(text.text or "" for run in runs for text in children(run, "t")))
+def _text_of(item: Element) -> _Text:
+    runs = list(children(item, "r"))
+    shown, struck = ["".join(text.text or "" for text in children(item, "t"))], []
+    for run in runs:
+        text = "".join(text.text or "" for text in children(run, "t"))
+        properties = next(children(run, "rPr"), None)
+        if _is_marked(properties, "strike"):
+            struck.append(text)
+        else:
+            shown.append(raised(text) if _is_raised(properties) else text)
+    return _Text(_unescaped("".join(shown)), _unescaped(" ".join(struck)), bool(runs))
+
+
+def _is_marked(properties: Element | None, name: str) -> bool:
+    return properties is not None and any(
+        attribute(mark, "val") not in {"0", "false"} for mark in children(properties, name)
+    )
+
+
+def _is_raised(properties: Element | None) -> bool:
+    return properties is not None and any(
+        attribute(mark, "val") == "superscript" for mark in children(properties, "vertAlign")
+    )
 
 
 def _unescaped(text: str) -> str:
@@ -92,23 +133,22 @@ def _unescaped(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _formats(root: Element | None) -> list[tuple[str, bool]]:
-    """Return the format of numbers of every style of cells, and whether it is bold."""
+def _formats(root: Element | None) -> list[_Format]:
+    """Return every style of cells."""
     if root is None:
         return []
     codes = dict(BUILT_IN)
     for formats in children(root, "numFmts"):
         for one in children(formats, "numFmt"):
             codes[whole(one, "numFmtId", 0, most=99_999)] = attribute(one, "formatCode") or _GENERAL
-    bold = [
-        any(attribute(mark, "val") not in {"0", "false"} for mark in children(font, "b"))
-        for fonts in children(root, "fonts")
-        for font in children(fonts, "font")
-    ]
+    fonts = [font for fonts in children(root, "fonts") for font in children(fonts, "font")]
+    bold = [_is_marked(font, "b") for font in fonts]
+    struck = [_is_marked(font, "strike") for font in fonts]
     return [
-        (
+        _Format(
             codes.get(whole(style, "numFmtId", 0, most=99_999), _GENERAL),
             _at(bold, whole(style, "fontId", 0, most=99_999)),
+            _at(struck, whole(style, "fontId", 0, most=99_999)),
         )
         for styles in children(root, "cellXfs")
         for style in children(styles, "xf")
@@ -176,32 +216,43 @@ def _read_cell(cell: Element, at: tuple[int, int], sheet: Sheet, workbook: _Work
     value = next((one.text or "" for one in children(cell, "v")), None)
     kind = cell.get("t") or "n"
     style = whole(cell, "s", 0, most=999_999)
-    code, bold = workbook.formats[style] if style < len(workbook.formats) else (_GENERAL, False)
+    form = workbook.formats[style] if style < len(workbook.formats) else _Format()
+    bold = form.bold
     if has(cell, "f") and (value is None or not workbook.trusted):
         sheet.unvalued.append(at)
         return "", bold
     if kind == "inlineStr":
-        return "".join(_text_of(one) for one in children(cell, "is")), bold
+        texts = [_text_of(one) for one in children(cell, "is")]
+        return "".join(_kept(text, form, sheet) for text in texts), bold
     if not value:
         return "", bold
     if kind == "e":
         sheet.failed.append(at)
         return value, bold
     if kind != "n":
-        return _worded(value, kind, workbook), bold
-    text = _shown(value, code, workbook)
+        return _kept(_worded(value, kind, workbook), form, sheet), bold
+    text = _shown(value, form.code, workbook)
     if not text:
         sheet.unshown.append(at)
-    return text, bold
+    return _kept(_Text(text), form, sheet), bold
 
 
-def _worded(value: str, kind: str, workbook: _Workbook) -> str:
+def _kept(text: _Text, form: _Format, sheet: Sheet) -> str:
+    """Return the words of a cell through which no line goes; the others are noted."""
+    struck, shown = (text.shown, "") if form.struck and not text.runs else (text.struck, text.shown)
+    if struck.strip():
+        sheet.struck.append(struck)
+    return shown
+
+
+def _worded(value: str, kind: str, workbook: _Workbook) -> _Text:
     """Return the text of a cell that holds no number."""
     if kind == "s":
-        return workbook.texts[int(value)] if value.isdecimal() and int(value) < len(workbook.texts) else ""
+        known = value.isdecimal() and int(value) < len(workbook.texts)
+        return workbook.texts[int(value)] if known else _Text("")
     if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    return value.partition("T")[0] if kind == "d" else _unescaped(value)
+        return _Text("TRUE" if value == "1" else "FALSE")
+    return _Text(value.partition("T")[0] if kind == "d" else _unescaped(value))
 
 
 def _shown(value: str, code: str, workbook: _Workbook) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_page, is_text, seen_text, whole_lines
+from kompass_read_text.recognising import begins_mail, begins_page, is_text, seen_text, whole_lines
 from kompass_read_text.separators import separator_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ class CsvContainer:
         if not is_text(content):
             return False
         seen = seen_text(content)
-        return not begins_page(seen) and separator_of(whole_lines(seen, content)) is not None
+        if begins_page(seen) or begins_mail(seen):
+            return False
+        return separator_of(whole_lines(seen, content)) is not None
 
     def read(self, request: "ContainerRequest") -> "Document":
         """Return the table; raise ``InputError`` where the bytes are no text, or hold none."""

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple, final
 from attrs import define, field
 from selectolax.lexbor import LexborHTMLParser
 
+from kompass_read_text.html_left_out import LeftOut
 from kompass_read_text.html_source import LINE, with_lines
-from kompass_read_text.html_styles import Styles, is_bold
+from kompass_read_text.html_styles import Styles, is_bold, opened_in
 from kompass_read_text.html_tables import (
     GridCell,
     arranges_page,
@@ -18,9 +19,10 @@ from kompass_read_text.html_tables import (
     holders_of_tables,
     is_table,
 )
+from kompass_spec import Problem
 from kompass_spec.model import Block, BlockCell, BlockKind, Place
 
-__all__ = ["blocks_of"]
+__all__ = ["blocks_of", "read_page"]
 
 _UNSEEN = [
     "audio", "canvas", "datalist", "embed", "iframe", "noscript", "object", "script", "select", "style",
@@ -28,8 +30,8 @@ _UNSEEN = [
 ]  # fmt: skip
 """Elements without text that a reader of a printed page would see."""
 
-_MOST_CROSSED = 400
-"""The letters of what is crossed out, above which an element was never closed."""
+_HEADS_OF_A_GRID = "th.row-headers-background, th.column-headers-background, th.row-header"
+"""The numbers of rows and the letters of columns in a page of Google Sheets."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _APART = frozenset({"blockquote", "dl", "figure", "ol", "p", "pre", "table", "ul", *_HEADINGS})
@@ -51,7 +53,7 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HARD = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 _BULLET = re.compile(r"[-*–—]\s+|[•·▪●◦■□➢✓‣\uf0b7]\s*")
 _NOTE = re.compile(r"\[?\d{1,2}[\])]?|\(?[*†‡a-h]\)?|[*†‡]{2,3}")
-_MOST_IN_MARK = 5
+_MOST_IN_MARK = 12
 _FEWEST_LINKS = 3
 _MOST_LINKS = 400
 
@@ -63,20 +65,25 @@ def blocks_of(text: str, file: str) -> list[Block]:
     >>> [(block.kind.value, block.text, block.bold) for block in blocks]
     [('heading', 'Lund', False), ('running', 'S', False), ('paragraph', 'A', False), ('paragraph', 'B', True)]
     """
+    return read_page(text, file)[0]
+
+
+def read_page(text: str, file: str) -> tuple[list[Block], tuple[Problem, ...]]:
+    """Return the blocks of a page, and what is said of those of its figures that a reader does not see."""
     page = LexborHTMLParser(with_lines(text, file))
     sheets = [node.text() for node in page.css("style")]
     page.strip_tags(_UNSEEN, recursive=True)
-    for crossed in page.css("del, s, strike"):
-        # Whoever forgot to close one crossed out nothing but its beginning.
-        if len(crossed.text()) <= _MOST_CROSSED:
-            crossed.decompose()
+    for head in page.css(_HEADS_OF_A_GRID):
+        head.decompose()
     body = page.body
     if body is None:
-        return []
+        return [], ()
     main = _main_of(body)
+    left_out = LeftOut(styles=Styles.of(sheets, opened_in(page)))
     reader = _Reader(
         _Page(
-            styles=Styles.of(sheets),
+            styles=left_out.styles,
+            left_out=left_out,
             file=file,
             has_lines="\n" in text,
             main=None if main is None else main.mem_id,
@@ -88,7 +95,7 @@ def blocks_of(text: str, file: str) -> list[Block]:
     if title is not None and title.text().strip():
         reader.add_around(title.text())
     reader.read(body)
-    return reader.blocks
+    return reader.blocks, left_out.problems(reader.blocks, file)
 
 
 def _main_of(body: Any) -> Any:
@@ -107,6 +114,7 @@ class _Page(NamedTuple):
     """
 
     styles: Styles
+    left_out: LeftOut
     file: str
     has_lines: bool
     main: int | None
@@ -187,9 +195,9 @@ class _Reader:
     def _enter(self, node: Any) -> bool:
         """Begin an element, and tell whether to go into it."""
         tag = node.tag
-        display = self.page.styles.display(node)
-        if display == "none" or (tag in {"sup", "sub"} and _is_mark(node)):
+        if self._is_left_out(node):
             return False
+        display = self.page.styles.display(node)
         if self.page.has_lines:
             self._line = _line_of(node) or self._line
         if tag in {"br", "hr", "img"}:
@@ -200,6 +208,12 @@ class _Reader:
         is_block = tag in _BLOCKS or display in {"block", "flex", "grid", "list-item"}
         self._begin(node, is_block=is_block)
         return True
+
+    def _is_left_out(self, node: Any) -> bool:
+        """Tell whether the words of an element are not shown, struck through, or the mark of a note."""
+        if self.page.left_out.takes(node, around=self._around):
+            return True
+        return self.page.styles.is_raised(node) and _is_mark(node)
 
     def _without_words(self, node: Any) -> None:
         if node.tag == "br":
@@ -347,7 +361,7 @@ class _Reader:
             return definitions_of(node)
         if node.mem_id in self.page.holders or not is_table(node, self.page.styles):
             return None
-        return grid_of(node, self.page.styles, self.page.file)
+        return grid_of(node, self.page.left_out, self.page.file)
 
     def _caption(self, node: Any) -> None:
         """Add the caption of a table as a paragraph before it."""
@@ -364,7 +378,8 @@ class _Reader:
         if self.page.has_lines:
             self._line = _line_of(cell.node) or self._line
         reader = _Reader(self.page)
-        reader.read(cell.node)
+        if not self.page.left_out.takes(cell.node):
+            reader.read(cell.node)
         self.blocks += [block for block in reader.blocks if block.kind is BlockKind.PICTURE]
         return BlockCell(
             text="\n".join(text for block in reader.blocks for text in _texts(block)),

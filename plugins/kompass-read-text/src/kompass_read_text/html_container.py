@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_page, is_text, seen_text
+from kompass_read_text.recognising import begins_mail, begins_page, is_text, seen_text
 
 if TYPE_CHECKING:
     from kompass_spec import ContainerRequest
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["HtmlContainer"]
 
 _FRAGMENT = re.compile(
-    r"\s*<(?:article|body|center|div|font|form|h[1-6]|head|main|meta|ol|p|section|span|table|title|ul)\b[^<>]*>",
+    r"\s*<(?:article|body|center|div|font|form|h[1-6]|head|link|main|meta|ol|p|section|span|style|table|title|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
@@ -31,6 +31,8 @@ class HtmlContainer:
         if not is_text(content):
             return False
         seen = seen_text(content)
+        if begins_mail(seen):
+            return False
         return begins_page(seen) or (_FRAGMENT.match(seen) is not None and _CLOSED.search(seen) is not None)
 
     def read(self, request: "ContainerRequest") -> "Document":
@@ -38,9 +40,10 @@ class HtmlContainer:
         # Asking who recognises a file needs none of this.
         from kompass_read_text.encodings import decoded_page  # noqa: PLC0415 - see the line above
         from kompass_read_text.html_archives import page_in  # noqa: PLC0415 - see above
-        from kompass_read_text.html_blocks import blocks_of  # noqa: PLC0415 - see above
+        from kompass_read_text.html_blocks import read_page  # noqa: PLC0415 - see above
         from kompass_spec.model import Document  # noqa: PLC0415 - see above
 
         page, charset = page_in(request.content, request.file)
         text, warnings = decoded_page(page, request.file, charset)
-        return Document(container=self.name, blocks=tuple(blocks_of(text, request.file)), warnings=warnings)
+        blocks, said = read_page(text, request.file)
+        return Document(container=self.name, blocks=tuple(blocks), warnings=(*warnings, *said))

@@ -1,4 +1,4 @@
-"""What style sheets say of the elements of a page: which are hidden, and which stand as a table does."""
+"""What style sheets say of the elements of a page: how they are shown, struck through or raised."""
 
 import re
 from collections.abc import Iterator
@@ -6,14 +6,20 @@ from typing import Any, final
 
 from attrs import define, field
 
-__all__ = ["Styles", "is_bold"]
+__all__ = ["Styles", "is_bold", "opened_in"]
 
 _LONGEST = 500_000
 _BRACE = re.compile(r"[{};@]")
 _SIMPLE = re.compile(r"([A-Za-z][\w-]*)?([.#][\w-]+)")
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?<![\w-])(?:visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
+_STRUCK = re.compile(r"(?<![\w-])text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_RAISED = re.compile(r"(?<![\w-])vertical-align\s*:\s*(?:super|top\b|[1-9])", re.IGNORECASE)
 _BOLD = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_FOLDED = re.compile(r"accordion|collaps|expand|toggle|tab-?pane|fold", re.IGNORECASE)
+_WINDOW = re.compile(r"modal|dialog|popup|cookie|consent|menu|nav", re.IGNORECASE)
+_WINDOWS = frozenset({"dialog", "alertdialog", "menu", "tooltip"})
+_WITHIN_LINES = frozenset({"a", "b", "font", "i", "span"})
 
 
 @final
@@ -22,39 +28,102 @@ class Styles:
     """Hold what the style sheets in a page say of classes and ids; those beside it are not read."""
 
     _displays: dict[str, str] = field(factory=dict)
+    _struck: set[str] = field(factory=set)
+    _raised: set[str] = field(factory=set)
+    _opened: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, sheets: list[str]) -> "Styles":
-        """Return what simple selectors say of how elements are displayed on a screen."""
-        styles = cls()
+    def of(cls, sheets: list[str], opened: frozenset[str] = frozenset()) -> "Styles":
+        """Return what simple selectors say of how elements are displayed on a screen.
+
+        ``opened`` are the ids of the elements that a reader opens by a control, as in an accordion.
+        """
+        styles = cls(opened=opened)
         for sheet in sheets:
             for selectors, declarations in _rules(_without_comments(sheet[:_LONGEST])):
                 shown = _shown(declarations)
                 if shown is not None:
                     styles._displays.update(dict.fromkeys(_named(selectors), shown))
+                if _STRUCK.search(declarations):
+                    styles._struck.update(_named(selectors))
+                if _RAISED.search(declarations):
+                    styles._raised.update(_named(selectors))
         return styles
 
     def display(self, node: Any) -> str:
         """Return how an element is displayed: ``none`` where it is hidden, nothing where no style says."""
+        shown = self._display(node)
+        return "" if shown == "none" and self._is_opened(node) else shown
+
+    def _display(self, node: Any) -> str:
         attributes = node.attributes
         if "hidden" in attributes:
             return "none"
         own = _shown(attributes.get("style") or "")
         if own is not None:
             return own
-        return self._of_sheets(node, attributes) if self._displays else ""
-
-    def _of_sheets(self, node: Any, attributes: Any) -> str:
-        names = [f".{name}" for name in (attributes.get("class") or "").split()]
-        names.append(f"#{attributes.get('id')}")
-        for name in names:
-            found = self._displays.get(f"{node.tag}{name}") or self._displays.get(name)
-            if found:
-                return found
+        if self._displays:
+            for name in _names_of(node):
+                if found := self._displays.get(name):
+                    return found
         return ""
+
+    def _is_opened(self, node: Any) -> bool:
+        """Tell whether what is hidden is a part of the page that a reader opens, and no window over it."""
+        attributes = node.attributes
+        classes = attributes.get("class") or ""
+        role = attributes.get("role")
+        if role in _WINDOWS or _WINDOW.search(classes):
+            return False
+        return (
+            attributes.get("id") in self._opened
+            or role == "tabpanel"
+            or attributes.get("hidden") == "until-found"
+            or _FOLDED.search(classes) is not None
+        )
+
+    def is_struck(self, node: Any) -> bool:
+        """Tell whether a line goes through the words of an element."""
+        style = node.attributes.get("style")
+        if style and _STRUCK.search(style):
+            return True
+        return bool(self._struck) and not self._struck.isdisjoint(_names_of(node))
+
+    def is_raised(self, node: Any) -> bool:
+        """Tell whether the words of an element stand above the line, as the mark of a note does."""
+        if node.tag in {"sup", "sub"}:
+            return True
+        if node.tag not in _WITHIN_LINES:
+            return False
+        style = node.attributes.get("style")
+        if style and _RAISED.search(style):
+            return True
+        return bool(self._raised) and not self._raised.isdisjoint(_names_of(node))
+
+
+def opened_in(page: Any) -> frozenset[str]:
+    """Return the ids of the elements of a page that a button, a tab or a link opens."""
+    controls = page.css("[aria-controls], [data-target], [data-bs-target], a[href^='#']")
+    names = ("aria-controls", "data-target", "data-bs-target", "href")
+    return frozenset(
+        one.removeprefix("#")
+        for control in controls
+        for name in names
+        for one in (control.attributes.get(name) or "").split()
+    )
+
+
+def _names_of(node: Any) -> list[str]:
+    """Return the selectors by which a sheet names an element, those with its tag before the others."""
+    attributes = node.attributes
+    names = [f".{name}" for name in (attributes.get("class") or "").split()]
+    if identifier := attributes.get("id"):
+        names.append(f"#{identifier}")
+    return [one for name in names for one in (f"{node.tag}{name}", name)]
 
 
 def _without_comments(sheet: str) -> str:
+    sheet = sheet.replace("<!--", " ").replace("-->", " ")
     parts, position = [], 0
     while (begun := sheet.find("/*", position)) >= 0:
         parts.append(sheet[position:begun])

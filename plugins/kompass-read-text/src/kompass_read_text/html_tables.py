@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
+from kompass_read_text.html_left_out import LeftOut
 from kompass_read_text.html_styles import Styles
 from kompass_spec import InputError, Problem
 
@@ -95,7 +96,7 @@ def _rows_of_others(node: Any, styles: Styles) -> Iterator[Any]:
             yield from (row for row in _children(part) if _is_row(row, styles))
 
 
-def grid_of(node: Any, styles: Styles, file: str) -> list[list[GridCell]]:
+def grid_of(node: Any, left_out: LeftOut, file: str) -> list[list[GridCell]]:
     """Return the cells of a table row by row, with those that others cover.
 
     Raise ``InputError`` where there are more of them than any table has.
@@ -103,11 +104,11 @@ def grid_of(node: Any, styles: Styles, file: str) -> list[list[GridCell]]:
     grid: list[list[GridCell]] = []
     covered: dict[int, int] = {}
     count = 0
-    for row in _rows_of(node, styles):
-        if styles.display(row) == "none":
+    for row in _rows_of(node, left_out.styles):
+        if left_out.hides(row):
             continue
         line: list[GridCell] = []
-        for cell in (one for one in _children(row) if styles.display(one) != "none"):
+        for cell in (one for one in _children(row) if not left_out.hides(one)):
             _cover(line, covered)
             columns, rows = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", 0)
             for column in range(len(line), len(line) + columns):

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-__all__ = ["CONTROLS", "MARKS", "begins_page", "is_text", "seen_text", "whole_lines"]
+__all__ = ["CONTROLS", "MARKS", "begins_mail", "begins_page", "is_text", "seen_text", "whole_lines"]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,7 +22,7 @@ CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
 """The control characters that no text has."""
 
 _OTHERS = (b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_OFFICE = b"<?mso-application"
+_OFFICE = (b"<?mso-application", b"<office:document")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _BEFORE = (("<?xml", "?>"), ("<!--", "-->"))
 _ARCHIVED = re.compile(
@@ -30,6 +30,14 @@ _ARCHIVED = re.compile(
     r"content-type:\s*multipart/related",
     re.IGNORECASE,
 )
+
+_HEAD = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]{0,4000}\n(?:[ \t][^\n]{0,4000}\n){0,200}){1,2000}")
+_FROM = re.compile(r"^from:", re.IGNORECASE | re.MULTILINE)
+_CARRIED = re.compile(r"^(?:mime-version|message-id|received):", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(r"^(?:to|message-id|received):", re.IGNORECASE | re.MULTILINE)
+_OF_PAGE = re.compile(r"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEADER = 1_000
+_FULL = 8_000
 
 
 def is_text(content: bytes) -> bool:
@@ -39,7 +47,9 @@ def is_text(content: bytes) -> bool:
     (True, True, False, False)
     """
     seen = content[:_SEEN]
-    if not seen or seen.startswith(_OTHERS) or b"%PDF-" in seen[:1024] or _OFFICE in seen[:1024]:
+    if not seen or seen.startswith(_OTHERS) or b"%PDF-" in seen[:1024]:
+        return False
+    if seen.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and any(mark in seen[:1024] for mark in _OFFICE):
         return False
     if any(seen.startswith(mark) for mark, _ in MARKS):
         return True
@@ -71,6 +81,24 @@ def _wide(seen: bytes) -> str | None:
     if odd > len(seen) // 4 > even * 4:
         return "utf-16-le"
     return "utf-16-be" if even > len(seen) // 4 > odd * 4 else None
+
+
+def begins_mail(text: str) -> bool:
+    r"""Tell whether a text begins as a message of mail that was saved, with the lines that carry it.
+
+    >>> begins_mail("From: a@lund.se\nMIME-Version: 1.0\n\nHej"), begins_mail("From: Anna\n\nHej")
+    (True, False)
+    """
+    head = _HEAD.match(text)
+    if head is None or _CARRIED.search(head[0]) is None:
+        return False
+    # Pages that were saved begin as mail does, and were sent to nobody.
+    if _OF_PAGE.search(head[0]) is not None and _SENT.search(head[0]) is None:
+        return False
+    # So much may stand before it that who sent it is not seen.
+    return _FROM.search(head[0]) is not None or (
+        len(text) > _FULL and len(text) - head.end() < _LONGEST_HEADER
+    )
 
 
 def begins_page(text: str) -> bool:

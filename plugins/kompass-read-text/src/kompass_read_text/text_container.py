@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_page, is_text, seen_text, whole_lines
+from kompass_read_text.recognising import begins_mail, begins_page, is_text, seen_text, whole_lines
 from kompass_read_text.separators import is_quoted_table
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ class TextContainer:
         if not is_text(content):
             return False
         seen = seen_text(content)
-        return not begins_page(seen) and not is_quoted_table(whole_lines(seen, content))
+        return (
+            not begins_page(seen)
+            and not begins_mail(seen)
+            and not is_quoted_table(whole_lines(seen, content))
+        )
 
     def read(self, request: "ContainerRequest") -> "Document":
         """Return the blocks of a text; raise ``InputError`` where the bytes are none."""

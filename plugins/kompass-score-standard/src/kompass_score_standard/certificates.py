@@ -93,7 +93,7 @@ class _Writer:
         """Iterate over the lines of one end of an item: of every item, by its figures, and by its parts."""
         side = 0 if end is End.LOW else 1
         yield self._add(item, end, 0 if end is End.LOW else item.max, Ground.ITEM)
-        for figure in item.figures:
+        for figure in self.tree.figures.get(item.code, ()):
             if counts(figure):
                 units = figure.low if end is End.LOW else figure.high
                 yield self._add(item, end, units, Ground.FIGURE, figure=_printed(figure))

@@ -4,13 +4,13 @@ Figures can only conflict in three ways: one alone lies outside of what its item
 have nothing in common, or one of an item lies beyond every sum of its parts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import final
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from kompass_score_standard.smallest import smallest_set
-from kompass_score_standard.tree import Figure, Item
+from kompass_score_standard.tree import Figure, Figures, Item, Tree
 
 __all__ = ["Conflict", "find_conflicts"]
 
@@ -25,50 +25,62 @@ class Conflict:
     set_aside: tuple[Figure, ...]
 
 
-def find_conflicts(total: Item, upwards: dict[str, tuple[int, int]] | None = None) -> tuple[Conflict, ...]:
+def find_conflicts(tree: Tree, upwards: dict[str, tuple[int, int]] | None = None) -> tuple[Conflict, ...]:
     """Return the conflicts of the whole tree, those of parts before those of what they add up to.
 
     Every later conflict is one of figures that no earlier one has set aside. Where nothing conflicts, the
     intervals of the items by their figures and their parts are in ``upwards`` afterwards.
     """
-    conflicts: list[Conflict] = []
-    _climb(total, conflicts, set(), upwards if upwards is not None else {})
-    return tuple(conflicts)
-
-
-def _climb(
-    item: Item, conflicts: list[Conflict], aside: set[Figure], upwards: dict[str, tuple[int, int]]
-) -> tuple[int, int]:
-    """Return the item's interval by its usable figures and its parts, and collect conflicts on the way."""
-    sum_low, sum_high = 0, 0 if item.parts else item.max
+    ends = upwards if upwards is not None else {}
+    found = _Found(tree.figures)
     # The parts first: what conflicts below is set aside there, and is not blamed on the item again.
-    for part in item.parts:
-        part_low, part_high = _climb(part, conflicts, aside, upwards)
-        sum_low += part_low
-        sum_high += part_high
-    figures = item.figures
-    low, high = _in_common(item, figures)
-    if low > high:
-        for conflict in _own_conflicts(item):
-            conflicts.append(conflict)
-            aside.update(conflict.set_aside)
-        figures = [figure for figure in figures if figure not in aside]
-        low, high = _in_common(item, figures)
-    if low <= sum_high and sum_low <= high:
-        upwards[item.code] = max(low, sum_low), min(high, sum_high)
-        return upwards[item.code]
-    if item.is_rest:
-        # Nothing is printed of the rest itself: its parts have more together than is left for them.
-        lost = sorted((figure for part in item.parts for figure in part.figures), key=lambda one: one.order)
-        usable = tuple(figure for figure in lost if figure not in aside)
-        conflicts.append(Conflict(item, smallest_set(item, aside), usable))
-        aside.update(usable)
-        return 0, item.max
-    # The item's figures agree with each other, and so do those of its parts: only the two together conflict.
-    # The item's are set aside, and its parts stand.
-    conflicts.append(Conflict(item, smallest_set(item, aside), tuple(figures)))
-    aside.update(figures)
-    return sum_low, sum_high
+    for item in tree.outline.upwards:
+        figures = tree.figures.get(item.code, ())
+        low, high = _in_common(item, figures) if figures else (0, item.max)
+        if low > high:
+            figures = found.among(item, figures)
+            low, high = _in_common(item, figures)
+        if item.parts:
+            below = [ends[part.code] for part in item.parts]
+            sum_low, sum_high = sum([low for low, _ in below]), sum([high for _, high in below])
+            if low > sum_high or sum_low > high:
+                found.beyond_parts(item, figures)
+                # The item's figures agree with each other, and so do those of its parts: only the two
+                # together conflict. The item's are set aside, and its parts stand.
+                low, high = (0, item.max) if item.is_rest else (sum_low, sum_high)
+            else:
+                low, high = max(low, sum_low), min(high, sum_high)
+        ends[item.code] = low, high
+    return tuple(found.conflicts)
+
+
+@final
+@define(eq=False)
+class _Found:
+    """Collect conflicts, and the figures that they set aside."""
+
+    figures: Figures
+    conflicts: list[Conflict] = field(init=False, factory=list)
+    aside: set[Figure] = field(init=False, factory=set)
+
+    def among(self, item: Item, figures: Sequence[Figure]) -> Sequence[Figure]:
+        """Add the conflicts among the figures of one item, and return those that stand."""
+        for conflict in _own_conflicts(item, figures):
+            self.conflicts.append(conflict)
+            self.aside.update(conflict.set_aside)
+        return [figure for figure in figures if figure not in self.aside]
+
+    def beyond_parts(self, item: Item, figures: Sequence[Figure]) -> None:
+        """Add the conflict between the figures of an item and those of its parts."""
+        lost: Iterable[Figure] = figures
+        if item.is_rest:
+            # Nothing is printed of the rest itself: its parts have more together than is left for them.
+            below = [figure for part in item.parts for figure in self.figures.get(part.code, ())]
+            below.sort(key=lambda figure: figure.order)
+            lost = (figure for figure in below if figure not in self.aside)
+        conflict = Conflict(item, smallest_set(item, self.figures, self.aside), tuple(lost))
+        self.conflicts.append(conflict)
+        self.aside.update(conflict.set_aside)
 
 
 def _in_common(item: Item, figures: Iterable[Figure]) -> tuple[int, int]:
@@ -83,10 +95,10 @@ def _in_common(item: Item, figures: Iterable[Figure]) -> tuple[int, int]:
     return low, high
 
 
-def _own_conflicts(item: Item) -> Iterator[Conflict]:
+def _own_conflicts(item: Item, figures: Iterable[Figure]) -> Iterator[Conflict]:
     """Find what conflicts among the figures of one item and its maximum, whatever its parts say."""
     possible = []
-    for figure in item.figures:
+    for figure in figures:
         if figure.high < 0 or figure.low > item.max:
             yield Conflict(item, (figure,), (figure,))
         else:

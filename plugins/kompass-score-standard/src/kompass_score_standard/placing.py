@@ -40,21 +40,19 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     precisions = [seen.precision.as_integer_ratio() for seen in figures]
     digits = math.lcm(*{below for _, below in values}, *{below for _, below in precisions})
     outline = outline_of(same, Same(applicability_of(edition, assessment)), digits)
-    placed = _Placed(edition, outline.unit, outline.fresh())
+    placed = _Placed(edition, outline.unit, outline.items)
     of_nothing = placed.add(figures, values, precisions, outline.pointless)
     stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
     points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
     # The last that is put in is the first that is printed.
     pointless = {printed.item: printed for printed in reversed(points)}
     return Tree(
-        total=placed.items[TOTAL],
-        items={code: placed.items[code] for code in outline.codes},
-        unit=outline.unit,
+        outline=outline,
+        figures=placed.figures,
         points_of=placed.points_of,
         wrong_maxima=placed.wrong_maxima,
         stray=stray,
         pointless=pointless,
-        order=outline.order,
     )
 
 
@@ -68,7 +66,8 @@ class _Placed:
 
     edition: Edition
     unit: int
-    items: dict[str, Item]
+    items: Mapping[str, Item]
+    figures: dict[str, list[Figure]] = field(init=False, factory=dict)
     points_of: dict[str, list[Figure]] = field(init=False, factory=dict)
     wrong_maxima: dict[str, list[Observation]] = field(init=False, factory=dict)
 
@@ -80,7 +79,7 @@ class _Placed:
         nothing: Collection[str],
     ) -> list[Observation]:
         """Place figures with their values and precisions; return those that count for ``nothing``."""
-        unit, items = self.unit, self.items
+        unit, items, placed = self.unit, self.items, self.figures
         whole = HUNDRED * unit
         of_nothing = []
         # Every figure comes by here, so that what is asked of all of them is asked in whole numbers.
@@ -97,17 +96,21 @@ class _Placed:
             half = 0 if printed.exact else digit * (unit // of_digit) // 2
             if quantity is Quantity.POINTS:
                 figure = Figure(printed, order, middle - half, middle + half)
-                item.figures.append(figure)
+                placed.setdefault(code, []).append(figure)
                 self.points_of.setdefault(code, []).append(figure)
             elif quantity is Quantity.PERCENT and item.weighed:
                 # Of the maximum: the unit was chosen so that nothing is left over.
                 low, high = (middle - half) * item.max // whole, (middle + half) * item.max // whole
-                item.figures.append(Figure(printed, order, low, high))
+                placed.setdefault(code, []).append(Figure(printed, order, low, high))
             elif quantity is Quantity.MAX:
                 if middle != item.max and _is_wrong_maximum(printed, item, self.edition):
                     self.wrong_maxima.setdefault(code, []).append(printed)
             elif quantity is Quantity.LEVEL:
-                _place_level(printed, order, item, self.edition, unit)
+                award = _award(printed, self.edition, item.points if item.weighed else None)
+                if award is not None:
+                    # What a level gives is exact: nothing of it was rounded.
+                    units = units_of(award, unit)
+                    placed.setdefault(code, []).append(Figure(printed, order, units, units))
         return of_nothing
 
 
@@ -149,15 +152,6 @@ def _is_wrong_maximum(printed: Observation, item: Item, edition: Edition) -> boo
     return item.weighed and not _prints(printed, item.points) and not _is_whole(printed, edition)
 
 
-def _place_level(printed: Observation, order: int, item: Item, edition: Edition, unit: int) -> None:
-    """Add what a printed level gives to its item, where that is known."""
-    award = _award(printed, edition, item.points if item.weighed else None)
-    if award is not None:
-        # What a level gives is exact: nothing of it was rounded.
-        units = units_of(award, unit)
-        item.figures.append(Figure(printed, order, units, units))
-
-
 def _award(printed: Observation, edition: Edition, maximum: Fraction | None) -> Fraction | None:
     """Return the points of a printed level, of an item with this maximum; ``None`` where not known."""
     scale = edition.scale_of(printed.item)
@@ -178,12 +172,15 @@ def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequ
     for earlier, later in pairwise(figures):
         if earlier.page == later.page:
             above, line = earlier.line or 0, later.line or 0
-            # In a table, the figures of an item stand beside each other.
-            beside = above == line and earlier.item == later.item
-            if above < line or (
-                beside and _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
-            ):
+            if above < line:
                 continue
+            if above == line:
+                # In a table, the figures of an item stand beside each other; answers stand on no line at all.
+                index, after = indices[earlier.item], indices[later.item]
+                if index < after or (
+                    index == after and _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
+                ):
+                    continue
         if place(earlier) >= place(later):
             return sorted(figures, key=key)
     return figures

@@ -1,18 +1,15 @@
 """Find sums whose printed points disagree though nothing contradicts: rounding explains it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from kompass_score_standard.tree import Figure, Item, Tree
+from kompass_score_standard.tree import Figure, Figures, Item, Tree
 from kompass_spec.model import Discrepancy, DiscrepancyKind
 
 __all__ = ["find_roundings"]
 
-Points = Mapping[str, Sequence[Figure]]
-"""All points that are printed of items, by code, in the order of the figures."""
 
-
-def find_roundings(tree: Tree, points: Points, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
+def find_roundings(tree: Tree, points: Figures, aside: frozenset[Figure]) -> tuple[Discrepancy, ...]:
     """Return a discrepancy, in the edition's order, for every sum whose printed points are not all the same.
 
     An item and its parts may be printed several times, ``points`` has all of it; whichever of the figures are
@@ -29,7 +26,7 @@ def find_roundings(tree: Tree, points: Points, aside: frozenset[Figure]) -> tupl
     return tuple(rounding for rounding in found if rounding is not None)
 
 
-def _disagreeing(tree: Tree, item: Item, own: Sequence[Figure], points: Points) -> Discrepancy | None:
+def _disagreeing(tree: Tree, item: Item, own: Sequence[Figure], points: Figures) -> Discrepancy | None:
     """Return the discrepancy of an item of which points are printed, if there is one."""
     below = [printed for part in item.summands if (printed := points.get(part.code))]
     if below and len(below) == len(item.summands):

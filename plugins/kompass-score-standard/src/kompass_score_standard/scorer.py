@@ -1,6 +1,6 @@
 """Compute a scorecard: exact intervals for every item, and every discrepancy between the printed figures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import final
@@ -63,7 +63,7 @@ class StandardScorer:
         edition = request.edition
         tree = build_tree(edition, request.assessment)
         upwards: dict[str, tuple[int, int]] = {}
-        conflicts = find_conflicts(tree.total, upwards)
+        conflicts = find_conflicts(tree, upwards)
         aside = frozenset(figure for conflict in conflicts for figure in conflict.set_aside)
         settled = bounds(tree, aside, None if conflicts else upwards)
         if settled is None:  # pragma: no cover - nothing that find_conflicts leaves conflicts; a law tests it
@@ -76,15 +76,17 @@ class StandardScorer:
             *(_contradiction(tree, conflict, aside, settled, edition) for conflict in conflicts),
             *find_roundings(tree, tree.points_of, aside),
         ]
-        discrepancies.sort(key=lambda discrepancy: tree.order[discrepancy.items[0]])
+        discrepancies.sort(key=lambda discrepancy: tree.outline.order[discrepancy.items[0]])
         certificate = None
         if request.certified:
             from kompass_score_standard.certificates import certificate_of  # noqa: PLC0415 - few scores are certified
 
             certificate = certificate_of(tree, edition.id, settled, aside, conflicts)
+        is_doubtful = bool(aside or wrong_maxima)
+        scores = _Scores(tree, tree.items, tree.points, settled, printed, aside, is_doubtful)
         card = Scorecard(
             assessment=request.assessment,
-            total=_Scores(tree, settled, printed, aside, bool(aside or wrong_maxima)).of_edition(edition),
+            total=scores.of_edition(edition),
             discrepancies=tuple(discrepancies),
             certificate=certificate,
         )
@@ -147,9 +149,14 @@ def _places(same: Same[Edition]) -> tuple[_Place, ...]:
 @final
 @frozen(eq=False)
 class _Scores:
-    """Put the scores of an edition's items together, also of those that do not apply."""
+    """Put the scores of an edition's items together, also of those that do not apply.
+
+    Where it ``is_doubtful``, figures were set ``aside`` or maxima are wrong.
+    """
 
     tree: Tree
+    items: Mapping[str, Item]
+    points: Callable[[int], Fraction]
     settled: dict[str, tuple[int, int]]
     printed: _Printed
     aside: frozenset[Figure]
@@ -158,17 +165,29 @@ class _Scores:
     def of_edition(self, edition: Edition) -> Score:
         """Return the score of the total, with all below it."""
         parts = tuple([self._of(area) for area in _places(Same(edition))])
-        return (
-            self._counted(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
-        )
+        return self._sum(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
 
     def _of(self, place: _Place) -> Score:
+        code = place.code
         parts = tuple([self._of(part) for part in place.parts]) if place.parts else ()
-        counted = self.tree.items.get(place.code)
-        return self._counted(counted, parts) if counted is not None else self._left_out(place.code, parts)
+        item = self.items.get(code)
+        if item is None:
+            return self._left_out(code, parts)
+        if parts or item.summands or self.is_doubtful:
+            return self._sum(item, parts)
+        low, high = self.settled[code]
+        own = self.printed.figures.get(code)
+        return Score(
+            code=code,
+            low=self.points(low),
+            high=self.points(high),
+            max=item.points,
+            printed=own.printed.value if own is not None else None,
+        )
 
-    def _counted(self, item: Item, parts: tuple[Score, ...]) -> Score:
-        code, points = item.code, self.tree.points
+    def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
+        """Return the score of an item that is a sum, or of which figures may have been set aside."""
+        code, points = item.code, self.points
         low, high = self.settled[code]
         own = self.printed.figures.get(code)
         below = self.printed.below(item) if item.summands else ()
@@ -185,7 +204,9 @@ class _Scores:
         )
 
     def _is_contradicted(self, item: Item) -> bool:
-        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(item.figures)
+        return item.code in self.tree.wrong_maxima or not self.aside.isdisjoint(
+            self.tree.figures.get(item.code, ())
+        )
 
     def _hidden(self, item: Item) -> Iterator[Item]:
         """Iterate over what is below an item and has no score of its own, because it is scored as a whole."""

@@ -12,7 +12,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_score_standard.tree import Figure, Item
+from kompass_score_standard.tree import Figure, Figures, Item
 
 __all__ = ["smallest_set"]
 
@@ -42,10 +42,10 @@ class _Candidates:
     gains: tuple[int, ...]
 
     @classmethod
-    def of(cls, item: Item, side: _Side, aside: AbstractSet[Figure]) -> "_Candidates":
+    def of(cls, item: Item, side: _Side, printed: Figures, aside: AbstractSet[Figure]) -> "_Candidates":
         figures: list[Figure] = []
         gains: list[int] = []
-        for figure in item.figures:
+        for figure in printed.get(item.code, ()):
             gain = side.gain(item, figure)
             if gain > (gains[-1] if gains else 0) and figure not in aside:
                 figures.append(figure)
@@ -58,14 +58,14 @@ class _Candidates:
         return self.gains[-1] if self.gains else 0
 
 
-def smallest_set(item: Item, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
+def smallest_set(item: Item, printed: Figures, aside: AbstractSet[Figure]) -> tuple[Figure, ...]:
     """Return a smallest set of figures, none set ``aside``, that conflict between an item and its parts.
 
     Of several it is the one whose figures come first; it is empty where nothing conflicts.
     """
     # Either the item is printed above every sum of its parts, or below every one.
-    above = () if item.is_rest else _Search.of(item, _Side.LOW, _Side.HIGH, aside).first_set()
-    below = _Search.of(item, _Side.HIGH, _Side.LOW, aside).first_set()
+    above = () if item.is_rest else _Search.of(item, _Side.LOW, _Side.HIGH, printed, aside).first_set()
+    below = _Search.of(item, _Side.HIGH, _Side.LOW, printed, aside).first_set()
     return min(
         (chosen for chosen in (above, below) if chosen),
         key=lambda chosen: (len(chosen), [figure.order for figure in chosen]),
@@ -87,12 +87,14 @@ class _Search:
     candidates: dict[str, _Candidates]
 
     @classmethod
-    def of(cls, item: Item, own: _Side, below: _Side, aside: AbstractSet[Figure]) -> "_Search":
+    def of(
+        cls, item: Item, own: _Side, below: _Side, printed: Figures, aside: AbstractSet[Figure]
+    ) -> "_Search":
         candidates = {}
         for part in item.parts:
             for inner in part.walk():
-                candidates[inner.code] = _Candidates.of(inner, below, aside)
-        candidates[item.code] = _Candidates.of(item, own, aside)
+                candidates[inner.code] = _Candidates.of(inner, below, printed, aside)
+        candidates[item.code] = _Candidates.of(item, own, printed, aside)
         return cls(item, below, candidates)
 
     def first_set(self) -> tuple[Figure, ...]:

@@ -5,12 +5,12 @@ multiple of it: exact, and three times as fast as fractions.
 """
 
 import math
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
 from typing import final
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from kompass_spec.model import TOTAL, Area, Criterion, Edition, Observation, Question
 from kompass_spec.model.applicability import Applicability
@@ -19,6 +19,7 @@ from kompass_spec.model.identity import Same
 __all__ = [
     "HUNDRED",
     "Figure",
+    "Figures",
     "Item",
     "Outline",
     "Tree",
@@ -51,10 +52,14 @@ class Figure:
         return (self.low + self.high) // 2
 
 
+Figures = Mapping[str, Sequence[Figure]]
+"""Figures by the codes of their items, in their order; of what has none, nothing."""
+
+
 @final
 @define(eq=False)
 class Item:
-    """Hold an item of the edition: its maximum in points and in units, its parts, and its printed figures.
+    """Hold an item of the edition: its maximum in points and in units, and its parts.
 
     ``summands`` are the items whose points add up to its, in the edition's order. Those whose maximum is not
     known, which are not ``weighed``, stand under one part together, the rest: their sum has what the others
@@ -67,7 +72,6 @@ class Item:
     weighed: bool = True
     parts: "tuple[Item, ...]" = ()
     summands: "tuple[Item, ...]" = ()
-    figures: list[Figure] = field(factory=list)
 
     @property
     def is_rest(self) -> bool:
@@ -90,26 +94,67 @@ class Item:
         for part in self.parts:
             yield from part.walk()
 
+    def climb(self) -> "Iterator[Item]":
+        """Iterate over this item and all below it, every item after its parts."""
+        for part in self.parts:
+            yield from part.climb()
+        yield self
+
 
 @final
 @frozen(eq=False)
 class Tree:
-    """Hold the total, every item that counts by its code, and how many units a point has.
+    """Hold the figures of one assessment, placed on the ``outline`` of its edition.
 
-    The items are in the edition's order. What does not apply, has no points or is no part of a sum is none of
-    them. ``points_of`` are the figures of points of every item that has some, ``wrong_maxima`` the printed
-    maxima that are not the edition's; ``stray`` are figures of those that have no points here, each set
-    aside, and ``pointless`` what is printed first of their points, by code. ``order`` has the place of every
-    item of the edition among its discrepancies, the total last.
+    ``figures`` are those that bound each item which has some, by code, and ``points_of`` those of them that
+    are points; ``wrong_maxima`` are the printed maxima that are not the edition's, ``stray`` the figures of
+    items that have no points here, each set aside, and ``pointless`` what is printed first of their points,
+    by code.
     """
 
-    total: Item
-    items: dict[str, Item]
-    unit: int
-    points_of: Mapping[str, Sequence[Figure]]
+    outline: "Outline"
+    figures: Figures
+    points_of: Figures
     wrong_maxima: Mapping[str, Sequence[Observation]]
     stray: tuple[Observation, ...]
     pointless: dict[str, Observation]
+
+    @property
+    def total(self) -> Item:
+        """Return the total."""
+        return self.outline.total
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """Return every item that counts, by its code; see ``Outline``."""
+        return self.outline.items
+
+    @property
+    def points(self) -> Callable[[int], Fraction]:
+        """Return what gives units as points."""
+        return self.outline.points
+
+
+@final
+@frozen(eq=False)
+class Outline:
+    """Hold what a tree has before any figure stands on it, the same for all assessments of one kind.
+
+    ``unit`` is how many units a point has. ``items`` are all that count, by code and in the edition's order:
+    what does not apply, has no points or is no part of a sum is none of them. ``upwards`` are these and what
+    stands for the rest of one, every item after its parts, and ``wholes`` those of them that have parts,
+    every item before its parts. ``pointless`` are the codes of what does not apply, or is context. ``order``
+    has the place of every item of the edition among its discrepancies, the total last.
+    """
+
+    edition: Edition
+    applies: Applicability
+    unit: int
+    total: Item
+    items: Mapping[str, Item]
+    upwards: tuple[Item, ...]
+    wholes: tuple[Item, ...]
+    pointless: frozenset[str]
     order: Mapping[str, int]
 
     @cached_property
@@ -122,35 +167,6 @@ class Tree:
 @lru_cache(maxsize=2**16)
 def _points(unit: int, units: int) -> Fraction:
     return Fraction(units, unit)
-
-
-@final
-@frozen(eq=False)
-class Outline:
-    """Hold what a tree has before any figure stands on it, the same for all assessments of one kind.
-
-    ``items`` come after their parts. ``pointless`` are the codes of what does not apply, or is context.
-    """
-
-    edition: Edition
-    applies: Applicability
-    unit: int
-    items: tuple[Item, ...]
-    codes: tuple[str, ...]
-    pointless: frozenset[str]
-    order: Mapping[str, int]
-
-    def fresh(self) -> dict[str, Item]:
-        """Return items without figures, by code, also those that stand for the rest of one."""
-        made: dict[str, Item] = {}
-        for item in self.items:
-            parts = tuple([made[part.code] for part in item.parts])
-            if item.summands is item.parts:
-                summands = parts
-            else:
-                summands = tuple([made[part.code] for part in item.summands])
-            made[item.code] = Item(item.code, item.points, item.max, item.weighed, parts, summands)
-        return made
 
 
 @lru_cache(maxsize=64)
@@ -185,9 +201,9 @@ def outline_of(same: Same[Edition], what: Same[Applicability], digits: int) -> O
     total = Item(TOTAL, most, units_of(most, unit), parts=areas, summands=areas)
     items[TOTAL] = total
     pointless = applies.left_out | context_of(edition)
-    # From the end of the walk on, every item comes after its parts.
-    upwards = tuple(reversed(list(total.walk())))
-    return Outline(edition, applies, unit, upwards, tuple(items), pointless, order_of(same))
+    upwards = tuple(total.climb())
+    wholes = tuple(item for item in total.walk() if item.parts)
+    return Outline(edition, applies, unit, total, items, upwards, wholes, pointless, order_of(same))
 
 
 def _with_rest(item: Item, left: Fraction, unit: int) -> tuple[Item, ...]:
@@ -214,52 +230,47 @@ def bounds(
     The figures in ``without`` do not count. Sums form a tree, so one pass up and one pass down is the
     fixpoint; ``known`` are the intervals of the way up, where somebody went it before.
     """
-    if known is not None:
-        return _down(tree.total, known)
+    intervals = known if known is not None else _upwards(tree, without)
+    return _down(tree.outline.wholes, intervals) if intervals is not None else None
+
+
+def _upwards(tree: Tree, without: Collection[Figure]) -> dict[str, tuple[int, int]] | None:
+    """Return the interval of every item by its own figures and those below it, ``None`` if one is empty."""
     intervals: dict[str, tuple[int, int]] = {}
-    return _down(tree.total, intervals) if _up(tree.total, without, intervals) else None
+    for item in tree.outline.upwards:
+        low, high = 0, item.max
+        if item.parts:
+            # Each part can be anywhere in its interval whatever the others are, so the sum can be anywhere
+            # from the sum of the low ends to that of the high ends.
+            below = [intervals[part.code] for part in item.parts]
+            low = max(low, sum([low for low, _ in below]))
+            high = min(high, sum([high for _, high in below]))
+        for figure in tree.figures.get(item.code, ()):
+            if not without or figure not in without:
+                low = max(low, figure.low)
+                high = min(high, figure.high)
+        if low > high:
+            return None
+        intervals[item.code] = (low, high)
+    return intervals
 
 
-def _up(item: Item, without: Collection[Figure], intervals: dict[str, tuple[int, int]]) -> bool:
-    """Add the interval of every item by its own figures and those below it; tell whether values are left."""
-    low, high = 0, item.max
-    if item.parts:
-        # Each part can be anywhere in its interval whatever the others are, so the sum can be anywhere from
-        # the sum of the low ends to that of the high ends.
-        sum_low = sum_high = 0
-        for part in item.parts:
-            if not _up(part, without, intervals):
-                return False
-            part_low, part_high = intervals[part.code]
-            sum_low += part_low
-            sum_high += part_high
-        low = max(low, sum_low)
-        high = min(high, sum_high)
-    for figure in item.figures:
-        if not without or figure not in without:
-            low = max(low, figure.low)
-            high = min(high, figure.high)
-    intervals[item.code] = (low, high)
-    return low <= high
-
-
-def _down(item: Item, intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _down(wholes: Iterable[Item], intervals: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
     """Narrow the parts by the whole: a part is at most what the least of the others leaves of it."""
-    if item.parts:
+    for item in wholes:
         low, high = intervals[item.code]
         # Every new end is reached by true values, with the others somewhere in their intervals and the whole
         # in its own. So one pass is enough: nothing could be narrowed again afterwards.
         known = [intervals[part.code] for part in item.parts]
+        lows, highs = sum([low for low, _ in known]), sum([high for _, high in known])
+        if low <= lows and high >= highs:
+            continue
         # What the others have at most is ``highs - own_high``, and at least ``lows - own_low``.
-        at_least = low - sum([high for _, high in known])
-        at_most = high - sum([low for low, _ in known])
+        at_least, at_most = low - highs, high - lows
         for part, (own_low, own_high) in zip(item.parts, known, strict=True):
             least, most = at_least + own_high, at_most + own_low
             if least > own_low or most < own_high:
                 intervals[part.code] = (max(own_low, least), min(own_high, most))
-            # What the parts of this part say is in its interval since the way up; now it narrows them.
-            if part.parts:
-                _down(part, intervals)
     return intervals
 
 

@@ -138,7 +138,10 @@ class SheetLayout:
             yield f"**{escaped(block.caption)}**"
         right = [index for index, one in enumerate(block.columns) if one.kind is ColumnKind.FIGURE]
         rows = [
-            [_anchored(self._cell(row.cells[0]), row.anchor), *map(self._cell, row.cells[1:])]
+            [
+                *(_anchored(self._cell(cell), row.anchor) for cell in row.cells[:1]),
+                *map(self._cell, row.cells[1:]),
+            ]
             for row in block.rows
         ]
         yield table([_head(column) for column in block.columns], rows, right=right)
@@ -149,7 +152,7 @@ class SheetLayout:
             case Figure():
                 return (f"{cell.mark.value} " if cell.mark else "") + escaped(cell.shown)
             case ShareBar():
-                share = float(100 * cell.interval.high)
+                share = float(100 * cell.interval.low)  # as far as is certain
                 inner = f'<span style="width:{share:.4g}%"></span>'
                 return f'<span class="kompass-bar" aria-hidden="true">{inner}</span>'
             case Gap():

@@ -13,8 +13,10 @@ from kompass_tables.expressions import (
     Expression,
     Literal,
     Relation,
+    absolute,
     add,
     all_of,
+    any_of,
     case,
     compare,
     divide,
@@ -22,7 +24,6 @@ from kompass_tables.expressions import (
     literal,
     multiply,
     negation,
-    overshoot,
     subtract,
 )
 from kompass_tables.layout import FigureColumn, Layout
@@ -31,6 +32,7 @@ from kompass_tables.steps import Steps
 __all__ = ["Figures", "Printed", "places_of_levels"]
 
 _HUNDRED = 100
+LACKS_NOTHING = literal(0)
 
 
 @final
@@ -38,17 +40,22 @@ _HUNDRED = 100
 class Printed:
     """Hold one figure of a row: its ends in units, beyond what the item can have where it says nothing.
 
-    ``lack`` is above 0 where the figure is missing or no true value prints it; ``middle`` is a printed number
-    of points, and means nothing there. ``impossible`` is where no true value prints it and ``lack`` is not
-    enough to know that.
+    ``number`` is a printed number of points, and below 0 where there is none. ``lack`` is above 0 where it
+    is not to be added up though it is a number. ``impossible`` is where no true value prints the figure and
+    its number does not say so.
     """
 
     column: FigureColumn
     low: Expression
     high: Expression
-    lack: Expression
-    middle: Expression
+    number: Expression
+    lack: Expression = LACKS_NOTHING
     impossible: Expression = FALSE
+
+    @property
+    def is_coded(self) -> bool:
+        """Tell whether a figure that is impossible has a number that says so, and nothing else does."""
+        return self.impossible is FALSE and self.column.quantity is not Quantity.LEVEL
 
     @property
     def is_points(self) -> bool:
@@ -72,7 +79,10 @@ class Figures:
     steps: Steps
     applying: Applying
     unit: int
-    _codes: dict[str, Codes] = field(factory=dict)
+    codes: dict[str, Codes] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.codes = codes_of(self.layout, self.edition)
 
     def of_item(self, code: str, maximum: Expression) -> list[Printed]:
         """Return the figures of an item that bound its points, of which it can have a ``maximum``."""
@@ -97,39 +107,37 @@ class Figures:
 
     def is_printed(self, column: FigureColumn) -> Expression:
         """Return whether there is a figure in a column."""
-        number = self._input(column)
+        number = self.input(column)
         if column.quantity is Quantity.LEVEL:
             return negation(is_null(number))
-        return compare(number, Relation.OTHER, literal(self._codes[column.name].absent))
+        return compare(number, Relation.OTHER, literal(self.codes[column.name].absent))
 
     def gives(self, column: FigureColumn) -> Expression:
         """Return whether a figure gives points or answers; what rounds to 0 gives nothing."""
         if column.quantity is Quantity.LEVEL:
             return self.is_printed(column)
-        other = compare(self._input(column), Relation.OTHER, literal(0))
+        other = compare(self.input(column), Relation.OTHER, literal(0))
         return all_of(other, self.is_printed(column))
 
-    def _input(self, column: FigureColumn) -> Column:
+    def input(self, column: FigureColumn) -> Column:
+        """Return the column by which the plan knows the figures of a column."""
         if column.quantity is Quantity.LEVEL:
             return self.steps.input(column.input, places_of_levels(column, self.edition))
-        if column.name not in self._codes:
-            self._codes[column.name] = codes_of(column, self.edition, self.layout)
-        return self.steps.input(column.input, (0, self._codes[column.name].beyond), nullable=False)
+        codes = self.codes[column.name]
+        return self.steps.input(column.input, (codes.beyond, codes.most), nullable=False)
+
+    def is_beyond(self, column: FigureColumn) -> Expression:
+        """Return whether no true value of anything prints what stands in a column of amounts."""
+        return compare(self.input(column), Relation.LESS, literal(self.codes[column.name].absent))
 
     def _amount(self, column: FigureColumn, maximum: Expression, half: Expression) -> Printed:
         """Return points or a percent as an interval: half a digit on both sides, unless it is exact."""
-        number = self._input(column)
-        codes, name = self._codes[column.name], f"{column.item}.{column.quantity.value}"
+        number = self.input(column)
         reach = literal(0) if self.layout.precision.exact else half
         middle = multiply(number, multiply(half, literal(2)))
-        above = subtract(number, literal(codes.most))
-        lack = self.steps.let(f"lack:{name}", overshoot(above))
-        # What says nothing ends above the maximum, and has to begin below 0.
-        step = 2 * half.bounds[1]
-        down = (codes.absent * step + 1) // 2
-        low = subtract(subtract(middle, reach), multiply(lack, literal(down)))
-        high = add(middle, reach)
-        printed = Printed(column=column, low=low, high=high, lack=lack, middle=middle)
+        # What is no figure lies so far below 0 that its low end bounds nothing, nor its high end without sign.
+        low, high = subtract(middle, reach), absolute(add(middle, reach))
+        printed = Printed(column=column, low=low, high=high, number=number)
         weighed = column.item == TOTAL or self.edition.item(column.item).max is not None
         if weighed and isinstance(maximum, Literal):
             return printed
@@ -138,9 +146,8 @@ class Figures:
     def _within(self, printed: Printed, maximum: Expression, half: Expression) -> Printed:
         """Return a figure of an item whose maximum depends on the row, without what nothing prints there."""
         column = printed.column
-        codes, name = self._codes[column.name], f"{column.item}.{column.quantity.value}"
-        number = self._input(column)
-        beyond = compare(number, Relation.EQUAL, literal(codes.beyond))
+        name = f"{column.item}.{column.quantity.value}"
+        beyond = self.is_beyond(column)
         if not printed.is_points:
             # Of nothing everything is as much as anything.
             printed.impossible = all_of(beyond, compare(literal(0), Relation.LESS, maximum))
@@ -148,18 +155,17 @@ class Figures:
         printed.impossible = self.steps.let(
             f"impossible:{name}",
             all_of(
-                compare(number, Relation.OTHER, literal(codes.absent)),
-                compare(maximum, Relation.LESS, subtract(printed.middle, _reach_of(half, self.layout))),
+                self.is_printed(column), any_of(beyond, compare(maximum, Relation.LESS, printed.low))
             ),
         )
         printed.low = self.steps.let(f"low:{name}", case(printed.impossible, literal(0), printed.low))
         printed.high = self.steps.let(f"high:{name}", case(printed.impossible, maximum, printed.high))
-        printed.lack = case(printed.impossible, literal(1), printed.lack)
+        printed.lack = case(printed.impossible, literal(1), literal(0))
         return printed
 
     def _level(self, column: FigureColumn, maximum: Expression, *, weighed: bool) -> Printed:
         """Return what the answer gives, which is exact; everything where that is not known."""
-        number = self._input(column)
+        number = self.input(column)
         low: Expression = literal(0)
         high = maximum
         scale = self.edition.scale_of(column.item)
@@ -181,11 +187,6 @@ class Figures:
             column=column,
             low=self.steps.let(f"low:{name}", case(impossible, literal(0), low)),
             high=self.steps.let(f"high:{name}", case(impossible, maximum, high)),
-            lack=literal(0),
-            middle=literal(0),
+            number=literal(0),
             impossible=impossible,
         )
-
-
-def _reach_of(half: Expression, layout: Layout) -> Expression:
-    return literal(0) if layout.precision.exact else half

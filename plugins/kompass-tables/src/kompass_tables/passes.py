@@ -10,7 +10,7 @@ from typing import final
 
 from attrs import define, field, frozen
 
-from kompass_spec.model import TOTAL, Criterion, Edition
+from kompass_spec.model import TOTAL, Criterion, Edition, Quantity
 from kompass_tables.applying import Applying, Item
 from kompass_tables.expressions import (
     FALSE,
@@ -32,12 +32,14 @@ from kompass_tables.expressions import (
     subtract,
 )
 from kompass_tables.figures import Figures, Printed
-from kompass_tables.layout import scored_items
-from kompass_tables.steps import INT32, Steps
+from kompass_tables.layout import FigureColumn, scored_items
+from kompass_tables.steps import Steps
 
 __all__ = ["Passes"]
 
 _Ends = tuple[Expression, Expression]
+_PUSHED = 2**24
+"""How far ends are pushed out of the way: numbers of 32 bits in binary are whole as far as that."""
 
 
 @final
@@ -60,7 +62,8 @@ class Passes:
     """Go up and down the tree of an edition, and collect the steps on the way.
 
     ``strains`` are above 0 where figures of an item are apart, or apart from the sum of its parts.
-    ``middles`` are printed points with what is above 0 where they are missing or set aside.
+    ``points`` are printed points, below 0 where there are none, with what is above 0 where they are set
+    aside. ``narrowed`` is of items that figures, or what does not apply, hold to less than their parts do.
     """
 
     edition: Edition
@@ -69,10 +72,11 @@ class Passes:
     figures: Figures
     contradictions: list[Expression] = field(factory=list)
     roundings: list[Expression] = field(factory=list)
-    lacks: list[Expression] = field(factory=list)
     ends: dict[str, _Ends] = field(factory=dict)
     strains: dict[str, Expression] = field(factory=dict)
-    middles: dict[str, _Ends] = field(factory=dict)
+    points: dict[str, _Ends] = field(factory=dict)
+    narrowed: set[str] = field(factory=set)
+    coded: list[FigureColumn] = field(factory=list)
     sums: dict[tuple[Expression, ...], Expression] = field(factory=dict)
 
     def scores(self) -> dict[str, _Ends]:
@@ -137,11 +141,13 @@ class Passes:
             self._up_rest(node)
             return
         code, figures = node.code, self.figures.of_item(node.code, node.max)
-        low, high, apart = self._printed(node, figures)
+        # What holds the parts together holds the whole within its maximum.
+        is_held = bool(node.parts) and node.adds_up and isinstance(node.max, Literal)
+        low, high, apart = self._printed(node, figures, is_held=is_held)
         strain = apart
+        beyond: Expression = literal(0)
         if node.parts:
             sums = self._sum(node, 0), self._sum(node, 1)
-            beyond: Expression = literal(0)
             if figures or not node.adds_up:
                 below = overshoot(self.steps.let(f"above sum:{code}", subtract(low, sums[1])))
                 above = overshoot(self.steps.let(f"below sum:{code}", subtract(sums[0], high)))
@@ -149,49 +155,48 @@ class Passes:
             low = greatest(sums[0], self._pushed(low, beyond, node.max, sums[0], down=True))
             high = least(sums[1], self._pushed(high, beyond, node.max, sums[1], down=False))
             strain = self.steps.let(f"strain:{code}", add(apart, beyond))
-            if code in self.middles:
-                middle, lack = self.middles[code]
-                self.middles[code] = middle, add(lack, beyond)
-        impossible = [figure.impossible for figure in figures if figure.impossible is not FALSE]
+        if figures or not node.adds_up or node.left_out is not FALSE:
+            self.narrowed.add(code)
         self.strains[code] = strain
+        if code in self.points:
+            number, lack = self.points[code]
+            self.points[code] = number, add(lack, beyond)
+        for figure in figures:
+            if figure.is_points and code not in self.points:
+                self.points[code] = figure.number, add(figure.lack, strain)
+        impossible = [figure.impossible for figure in figures if figure.impossible is not FALSE]
         if node.left_out is FALSE:
-            self.lacks += [figure.lack for figure in figures if figure.impossible is FALSE]
             self.contradictions += impossible
+            self.coded += [figure.column for figure in figures if figure.is_coded]
         else:
             low, high = case(node.left_out, literal(0), low), case(node.left_out, literal(0), high)
-            impossible += [
-                compare(literal(2), Relation.LESS, figure.lack)
-                for figure in figures
-                if figure.impossible is FALSE
-            ]
+            impossible += [self.figures.is_beyond(figure.column) for figure in figures if figure.is_coded]
             wrong = any_of(*impossible, compare(literal(0), Relation.LESS, strain))
             self.contradictions.append(case(node.left_out, self._stray(code), wrong))
         self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
 
-    def _printed(self, node: _Node, figures: list[Printed]) -> tuple[Expression, Expression, Expression]:
+    def _printed(
+        self, node: _Node, figures: list[Printed], *, is_held: bool
+    ) -> tuple[Expression, Expression, Expression]:
         """Return the interval that figures leave of an item, and what is above 0 where they are apart."""
-        for figure in figures:
-            if figure.is_points:
-                self.middles[node.code] = figure.middle, figure.lack
-        lows, highs = [figure.low for figure in figures], [figure.high for figure in figures]
-        low = self.steps.let(f"highest:{node.code}", greatest(*lows, literal(0)))
-        high = self.steps.let(f"lowest:{node.code}", least(*highs, node.max))
-        if len(figures) < 2:  # noqa: PLR2004 - two are set aside for each other
-            return low, high, literal(0)
-        if len(figures) > 2:  # noqa: PLR2004 - see above
-            return self._agreeing(node, figures, low, high)
-        begins = self.steps.let(f"begins:{node.code}", greatest(*lows))
-        ends = self.steps.let(f"ends:{node.code}", least(*highs))
-        gap = self.steps.let(f"gap:{node.code}", subtract(begins, ends))
-        apart = self.steps.let(f"apart:{node.code}", overshoot(gap))
-        low = self._pushed(begins, apart, node.max, literal(0), down=True)
-        high = self._pushed(ends, apart, node.max, node.max, down=False)
-        if node.code in self.middles:
-            middle, lack = self.middles[node.code]
-            self.middles[node.code] = middle, add(lack, apart)
+        if len(figures) > 2:  # noqa: PLR2004 - two are set aside for each other
+            return self._agreeing(node, figures)
+        apart: Expression = literal(0)
+        if not figures:
+            return literal(0), node.max, apart
+        begins = self.steps.let(f"begins:{node.code}", greatest(*(figure.low for figure in figures)))
+        ends = self.steps.let(f"ends:{node.code}", least(*(figure.high for figure in figures)))
+        low, high = begins, ends
+        if len(figures) > 1:
+            gap = self.steps.let(f"gap:{node.code}", subtract(begins, ends))
+            apart = self.steps.let(f"apart:{node.code}", overshoot(gap))
+            low = self._pushed(begins, apart, node.max, literal(0), down=True)
+            high = self._pushed(ends, apart, node.max, node.max, down=False)
+        if not is_held:
+            low, high = greatest(low, literal(0)), least(high, node.max)
         return (
-            self.steps.let(f"printed low:{node.code}", greatest(low, literal(0))),
-            self.steps.let(f"printed high:{node.code}", least(high, node.max)),
+            self.steps.let(f"printed low:{node.code}", low),
+            self.steps.let(f"printed high:{node.code}", high),
             apart,
         )
 
@@ -207,12 +212,12 @@ class Passes:
         reach = max(most.bounds[1], otherwise.bounds[1])
         push = multiply(strain, literal((reach + 1) // 2))
         pushed = subtract(end, push) if down else add(end, push)
-        if max(map(abs, pushed.bounds)) <= INT32[1]:
+        if max(map(abs, (*push.bounds, *pushed.bounds))) <= _PUSHED:
             return pushed
         return case(compare(literal(0), Relation.LESS, strain), otherwise, end)
 
     def _agreeing(
-        self, node: _Node, figures: list[Printed], low: Expression, high: Expression
+        self, node: _Node, figures: list[Printed]
     ) -> tuple[Expression, Expression, Expression]:
         """Return the interval by those of more than two figures that meet all others.
 
@@ -220,6 +225,8 @@ class Passes:
         the lowest end.
         """
         code = node.code
+        low = self.steps.let(f"highest:{code}", greatest(*(figure.low for figure in figures), literal(0)))
+        high = self.steps.let(f"lowest:{code}", least(*(figure.high for figure in figures), node.max))
         gap = self.steps.let(f"gap:{code}", subtract(low, high))
         apart = self.steps.let(f"apart:{code}", overshoot(gap))
         left_low, left_high = [], []
@@ -233,7 +240,7 @@ class Passes:
             left_low.append(case(agrees, figure.low, literal(0)))
             left_high.append(case(agrees, figure.high, node.max))
             if figure.is_points:
-                self.middles[code] = figure.middle, case(agrees, figure.lack, literal(1))
+                self.points[code] = figure.number, case(agrees, figure.lack, literal(1))
         return (
             self.steps.let(f"printed low:{code}", greatest(*left_low, literal(0))),
             self.steps.let(f"printed high:{code}", least(*left_high, node.max)),
@@ -252,9 +259,9 @@ class Passes:
                 self.steps.let(f"kept low:{part.code}", case(beyond, literal(0), low)),
                 self.steps.let(f"kept high:{part.code}", case(beyond, part.max, high)),
             )
-            if part.code in self.middles:
-                middle, lack = self.middles[part.code]
-                self.middles[part.code] = middle, case(beyond, literal(1), lack)
+            if part.code in self.points:
+                number, lack = self.points[part.code]
+                self.points[part.code] = number, case(beyond, literal(1), lack)
         self.ends[node.code] = (
             self.steps.let(f"up low:{node.code}", case(beyond, literal(0), sum_low)),
             self.steps.let(f"up high:{node.code}", case(beyond, node.max, least(node.max, sum_high))),
@@ -272,21 +279,25 @@ class Passes:
 
     # Down
 
-    def _down(self, node: _Node) -> None:
+    def _down(self, node: _Node, *, is_narrower: bool = False) -> None:
         """Narrow the parts by the whole: a part has at most what the least of the others leaves of it."""
         if not node.parts:
             return
+        # Where nothing is said of the whole, it is the sum of its parts and narrows none of them.
+        is_narrower = is_narrower or node.is_rest or node.code in self.narrowed
         low, high = self.ends[node.code]
         lows, highs = self._sum(node, 0), self._sum(node, 1)
-        short = self.steps.let(f"short:{node.code}", subtract(low, highs))
-        spare = self.steps.let(f"spare:{node.code}", subtract(high, lows))
+        if is_narrower:
+            short = self.steps.let(f"short:{node.code}", subtract(low, highs))
+            spare = self.steps.let(f"spare:{node.code}", subtract(high, lows))
         for part in node.parts:
-            own_low, own_high = self.ends[part.code]
-            self.ends[part.code] = (
-                self.steps.let(f"low:{part.code}", greatest(own_low, add(short, own_high))),
-                self.steps.let(f"high:{part.code}", least(own_high, add(spare, own_low))),
-            )
-            self._down(part)
+            if is_narrower:
+                own_low, own_high = self.ends[part.code]
+                self.ends[part.code] = (
+                    self.steps.let(f"low:{part.code}", greatest(own_low, add(short, own_high))),
+                    self.steps.let(f"high:{part.code}", least(own_high, add(spare, own_low))),
+                )
+            self._down(part, is_narrower=is_narrower)
 
     # Flags
 
@@ -295,35 +306,52 @@ class Passes:
         waiting, strains = [total], []
         while waiting:
             node = waiting.pop()
-            if node.left_out is FALSE and node.code != TOTAL:
-                strains.append(self.strains[node.code])
+            if node.parts:
+                of_parts = (self.strains[part.code] for part in node.parts if part.left_out is FALSE)
+                strains.append(self._added("strains", tuple(of_parts)))
             waiting += node.parts
         if total.left_out is FALSE:
             strains.append(self.strains[TOTAL])
         self.contradictions.append(compare(literal(0), Relation.LESS, self._added("strains", tuple(strains))))
-        # One figure beyond what is possible lacks more than all that could be missing.
-        missing = literal(2 * len(self.figures.layout.figures))
-        self.contradictions.append(compare(missing, Relation.LESS, self._added("lacks", tuple(self.lacks))))
+        for quantity in (Quantity.POINTS, Quantity.PERCENT):
+            self._beyond([column for column in self.coded if column.quantity is quantity])
+
+    def _beyond(self, columns: list[FigureColumn]) -> None:
+        """Add that a figure is beyond what is possible: it is further below 0 than all that are missing."""
+        families: dict[str, list[Expression]] = {}
+        for column in columns:
+            families.setdefault(column.item.rpartition(".")[0], []).append(self.figures.input(column))
+        sums = (self._added("figures", tuple(numbers)) for numbers in families.values())
+        least_without = sum(
+            codes.absent
+            for column in self.figures.layout.figures
+            if column.quantity is columns[0].quantity and (codes := self.figures.codes[column.name])
+        ) if columns else 0
+        self.contradictions.append(
+            compare(self._added("figures", tuple(sums)), Relation.LESS, literal(least_without))
+        )
 
     def _round(self, node: _Node) -> None:
         """Add where the printed points of an item and of all of its parts stand, and do not add up."""
         for part in node.summands:
             self._round(part)
-        if not node.summands or node.code not in self.middles:
+        if not node.summands or node.code not in self.points:
             return
-        if any(part.code not in self.middles and part.left_out is FALSE for part in node.summands):
+        if any(part.code not in self.points and part.left_out is FALSE for part in node.summands):
             return
-        terms, lacks = [], []
+        own, lack = self.points[node.code]
+        numbers, lacks = [], []
         for part in node.summands:
-            middle, lack = self.middles.get(part.code, (literal(0), literal(1)))
-            terms.append(case(part.left_out, literal(0), middle))
-            lacks.append(case(part.left_out, literal(0), lack))
-        own, lack = self.middles[node.code]
-        lack = self.steps.let(f"missing:{node.code}", add(lack, *lacks))
+            number, part_lack = self.points.get(part.code, (literal(0), literal(1)))
+            numbers.append(case(part.left_out, literal(0), number))
+            lacks.append(case(part.left_out, literal(0), part_lack))
+        summed, lacking = self._added("figures", tuple(numbers)), self._added("strains", tuple(lacks))
         rounded = all_of(
             negation(node.left_out),
-            compare(lack, Relation.EQUAL, literal(0)),
-            compare(own, Relation.OTHER, add(literal(0), *terms)),
+            # One that is missing is further below 0 than all others are above it.
+            compare(literal(0), Relation.AT_MOST, add(own, summed)),
+            compare(add(lack, lacking), Relation.EQUAL, literal(0)),
+            compare(own, Relation.OTHER, summed),
         )
         self.roundings.append(self.steps.let(f"rounding:{node.code}", rounded))
 

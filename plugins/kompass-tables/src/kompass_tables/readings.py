@@ -1,5 +1,6 @@
 """Say how every column of a table is read into the numbers of a plan, and what keeps a row from it."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -106,10 +107,11 @@ def readings_of(layout: Layout, edition: Edition) -> tuple[Reading, ...]:
     """
     figures = {column.name: column for column in layout.figures}
     applies = {column.name: column for column in layout.applies}
+    codes = codes_of(layout, edition)
     readings = []
     for name in layout.carried:
         if name in figures:
-            readings.append(_of_figure(figures[name], edition, layout))
+            readings.append(_of_figure(figures[name], edition, codes))
         elif name in applies:
             readings.append(Reading(kind=ReadingKind.APPLIES, column=name, input=applies[name].input))
         elif name == layout.kind:
@@ -128,14 +130,14 @@ def readings_of(layout: Layout, edition: Edition) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _of_figure(column: FigureColumn, edition: Edition, layout: Layout) -> Reading:
+def _of_figure(column: FigureColumn, edition: Edition, codes: Mapping[str, Codes]) -> Reading:
     if column.quantity is not Quantity.LEVEL:
         return Reading(
             kind=ReadingKind.AMOUNT,
             column=column.name,
             input=column.input,
             digits=10**column.decimals,
-            codes=codes_of(column, edition, layout),
+            codes=codes[column.name],
         )
     scale = edition.scale_of(column.item)
     values = tuple(_decimal(level.value) for level in scale.levels) if scale is not None else ()

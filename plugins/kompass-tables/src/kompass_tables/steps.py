@@ -6,9 +6,9 @@ from typing import final
 from attrs import define, field, frozen
 
 from kompass_spec import InputError, Problem
-from kompass_tables.expressions import Bounds, Column, Expression, Literal, columns_of, is_nullable
+from kompass_tables.expressions import Add, Bounds, Column, Expression, Literal, columns_of, is_nullable
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "reach_of", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -56,6 +56,7 @@ class Plan:
     contradiction: Expression
     refusals: tuple[tuple[Expression, str], ...] = ()
     told: "tuple[Told, ...]" = ()
+    kept: tuple[Expression, ...] = ()
 
     @property
     def results(self) -> tuple[Expression, ...]:
@@ -63,7 +64,7 @@ class Plan:
         ends = (end for pair in self.scores.values() for end in pair)
         told = (part for one in self.told for part in (one.told, one.inferred, one.max))
         refused = (refused for refused, _ in self.refusals)
-        return (*ends, self.rounding, self.contradiction, *refused, *told)
+        return (*ends, self.rounding, self.contradiction, *refused, *told, *self.kept)
 
     def layers(self) -> list[tuple[tuple[str, ...], tuple[Step, ...]]]:
         """Return, for every layer, the names that are kept of earlier ones, and its own steps."""
@@ -109,6 +110,14 @@ class Steps:
             is_truth=expression.is_truth,
             nullable=is_nullable(expression),
         )
+
+
+def reach_of(expression: Expression) -> int:
+    """Return how far from 0 a number lies at most, and a sum of it on the way."""
+    reach = max(map(abs, expression.bounds))
+    if isinstance(expression, Add):
+        reach = max(reach, sum(max(map(abs, term.bounds)) for term in expression.terms))
+    return reach
 
 
 def width_of(expressions: Iterable[Expression], edition: str) -> int:

@@ -1,14 +1,17 @@
 """Score relations of DuckDB, the embedded engine."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from kompass_tables.choosing import compared
-from kompass_tables.engines.sql import Dialect, layers_of
+from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
+from kompass_tables.outputs import Output
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
+from kompass_tables.steps import Plan
 
-__all__ = ["DUCKDB", "columns_of", "score"]
+__all__ = ["DUCKDB", "columns_of", "compute", "score"]
 
 DUCKDB = Dialect(
     quote='"',
@@ -17,6 +20,7 @@ DUCKDB = Dialect(
     finite="isfinite({})",
     escape=("'", "''"),
     integer="INTEGER",
+    huge="HUGEINT",
 )
 _INTEGERS = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 
@@ -41,5 +45,12 @@ def score(relation: Any, prepared: Prepared) -> Any:
     types = columns_of(relation)
     plan = compared(prepared.plan)
     for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB):
+        relation = relation.project(", ".join(layer))
+    return relation
+
+
+def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...]) -> Any:
+    """Return a relation with what is computed of numbers that it has, of which a row may be refused."""
+    for layer in computed_layers_of(compared(plan), carried, outputs, DUCKDB):
         relation = relation.project(", ".join(layer))
     return relation

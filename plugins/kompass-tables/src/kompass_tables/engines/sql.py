@@ -1,6 +1,6 @@
 """Write a plan as SQL: for every layer, a list of expressions of the layer before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import final
 
@@ -28,9 +28,9 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
-from kompass_tables.steps import Plan
+from kompass_tables.steps import INT64, Plan, reach_of
 
-__all__ = ["Dialect", "layers_of"]
+__all__ = ["Dialect", "computed_layers_of", "layers_of"]
 
 _JOINED = {Add: " + ", And: " AND ", Or: " OR ", Subtract: " - ", Multiply: " * "}
 _CALLED = {Absolute: "abs", Least: "least", Greatest: "greatest", Coalesce: "coalesce"}
@@ -50,6 +50,7 @@ class Dialect:
     escape: tuple[str, str]
     integer: str = "INT"
     long: str = "BIGINT"
+    huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
 
     def name(self, name: str) -> str:
@@ -87,9 +88,15 @@ class _Writer:
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
+        return self._of_operands(expression)
+
+    def _of_operands(self, expression: Expression) -> str:
+        """Return what is written alike of all operands: a function of them, or signs between them."""
         operands = [self.write(operand) for operand in expression.operands]
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
+        if not expression.is_truth and reach_of(expression) > INT64[1]:
+            operands = [f"CAST({operand} AS {self.dialect.huge})" for operand in operands]
         return "(" + _JOINED[type(expression)].join(operands) + ")"
 
 
@@ -125,6 +132,20 @@ def layers_of(
     ).all()
 
 
+def computed_layers_of(
+    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect
+) -> list[list[str]]:
+    """Return lists of expressions as ``layers_of`` does, of a table that has the numbers of the plan already.
+
+    Of the other columns those that are ``carried`` are kept; why a row is refused stands in its own.
+    """
+    types = dict.fromkeys(carried, ColumnType.OTHER)
+    writer = _Writer(dialect=dialect)
+    return _Layers(
+        plan=plan, readings=(), types=types, outputs=outputs, dialect=dialect, writer=writer
+    ).computed()
+
+
 @final
 @frozen(kw_only=True)
 class _Layers:
@@ -138,9 +159,11 @@ class _Layers:
     def all(self) -> list[list[str]]:
         """Return every layer: what is read, the steps of the plan, what is refused, and what is added."""
         bad = {reading: found for reading in self.readings if (found := self._bad(reading)) != "FALSE"}
-        can_refuse = bool(bad or self.plan.refusals)
+        return [*self._reading_layers(bad), *self.computed(can_refuse=bool(bad or self.plan.refusals))]
+
+    def computed(self, *, can_refuse: bool = True) -> list[list[str]]:
+        """Return the layers after what is read."""
         return [
-            *self._reading_layers(bad),
             *self._step_layers(),
             *self._refusal_layers(),
             *(self._scale_layers() if can_refuse else ()),
@@ -313,7 +336,8 @@ class _Layers:
         scale = _scale_of(output)
         if scale is None:
             return self._kept(value, can_refuse)
-        number = f"CAST({value} AS {self.dialect.long})"
+        wide = output.value.bounds[1] * output.factor + output.divisor > INT64[1]
+        number = f"CAST({value} AS {self.dialect.huge if wide else self.dialect.long})"
         factor = self._name(scale) if can_refuse else self._scale(scale)
         if output.kind is OutputKind.UNITS:
             return f"({number} * {factor})"
@@ -326,7 +350,7 @@ class _Layers:
     def _scale(self, name: str) -> str:
         """Return what an end is multiplied by, as a literal of its type."""
         whole, point, digits = name.removeprefix(_SCALE).partition(".")
-        kind = f"DECIMAL({len(digits) + 1}, {len(digits)})" if point else self.dialect.long
+        kind = f"DECIMAL({len(whole) + len(digits)}, {len(digits)})" if point else self.dialect.long
         return f"CAST({whole}{point}{digits} AS {kind})"
 
     def _refused(self, bad: dict[Reading, str]) -> str:

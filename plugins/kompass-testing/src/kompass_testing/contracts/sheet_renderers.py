@@ -24,6 +24,7 @@ from kompass_spec.model.sheet import (
     Sheet,
     SheetRow,
     SheetTable,
+    tables_of,
     walked,
 )
 from kompass_spec.model.texts import Passage
@@ -31,6 +32,7 @@ from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look, SheetRequest
 from kompass_testing.contracts.base import examples
 from kompass_testing.contracts.requests import Case, RequestContract, given as given_by
+from kompass_testing.distinct_figures import figures_above, told_apart, without_drawings
 from kompass_testing.drawn_sheets import hard_sheet, sample_sheets
 from kompass_testing.hostile_sheets import hostile_sheet
 from kompass_testing.hostile_words import FORMULAS, OTHER_WORDS, taken_for_more
@@ -42,6 +44,8 @@ SECONDS = 60
 _SEEN = "731"
 """A figure that stands nowhere in the sample."""
 _FIGURES = 8
+_FIRST_FIGURE = 73_001
+"""The first of the numbers that tell figures apart; no two are alike, and none stands in another."""
 _SHORT = 6
 """Paths of fewer characters, such as that of the root, could stand in any text."""
 _DRAWN = (Beside, Illustration)
@@ -155,6 +159,30 @@ class SheetRendererContract(RequestContract, kind="renderers"):
                 f"{self.told(provided)} lays out another figure than {_SEEN}, which a table shows. Lay out"
                 " what Figure.shown says."
             )
+
+    def test_no_figure_is_lost(self, provided: Any) -> None:
+        """Lay out every figure, in a table in the order of its row; one not whole, all of a table or none."""
+        of_its_kinds = [sheet for sheet in sample_sheets() if sheet.kind in provided.kinds]
+        for sheet in (of_its_kinds[0], of_its_kinds[-1]):
+            counted = told_apart(evolve(sheet, parts=without_drawings(sheet.parts)), count(_FIRST_FIGURE))
+            shown = self.laid_out(provided, SheetRequest(sheet=counted), f"of the kind {sheet.kind}")
+            for figure in figures_above(counted) if self.is_whole and shown else ():
+                assert figure in shown, (
+                    f"{self.told(provided)} leaves out {figure}, the figure of a headline or a tile. Lay it"
+                    " out."
+                )
+            for table in tables_of(counted) if shown else ():
+                rows = [[cell.shown for cell in row.cells if isinstance(cell, Figure)] for row in table.rows]
+                lost = [figure for row in rows for figure in row if figure not in shown]
+                assert not lost or not (self.is_whole or len(lost) < sum(map(len, rows))), (
+                    f"{self.told(provided)} leaves out {', '.join(lost[:3])} of the table {table.name!r}. Lay"
+                    " out every figure that a table shows."
+                )
+                for row in rows if not lost else ():
+                    assert row == sorted(row, key=shown.index), (
+                        f"{self.told(provided)} lays out the row {', '.join(row)} of the table"
+                        f" {table.name!r} in another order. Keep that of its columns."
+                    )
 
     def test_words_of_others_stay_words(self, provided: Any) -> None:
         """Let no name become a formula, markup or a code: quote it as your format does."""

@@ -1,0 +1,150 @@
+"""Hold the words by which the head of a list says what its numbers are, and that they are no points."""
+
+import re
+
+__all__ = [
+    "COUNTED",
+    "OF_ANOTHER_SURVEY",
+    "OF_ANOTHER_TIME",
+    "OF_CHANGE",
+    "OF_COUNTS",
+    "OF_DISTANCE",
+    "OF_LOSS",
+    "OF_MONEY",
+    "OF_NOBODY",
+    "OF_NO_SCORE",
+    "OF_OTHERS",
+    "OF_OWN_GUESS",
+    "OF_PERCENTS",
+    "OF_SHARES",
+    "OF_THE_WHOLE",
+    "ON_A_SCALE",
+    "OWN_RESULT",
+    "PER_AREA",
+    "POINTS",
+    "SAYS_SCORES",
+    "SCORED",
+]
+
+OF_OTHERS = re.compile(
+    r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet"
+    r"|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which a list is of others, or of what is wanted."""
+OF_CHANGE = re.compile(
+    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*"
+    r"|minskning\w*)\b",
+    re.IGNORECASE,
+)
+OF_NO_SCORE = re.compile(
+    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|rangord\w*|betyg\w*"
+    r"|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
+    r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
+    r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
+    r"|\w*enkät\w*|intervju\w*|interview\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|önskat|önskad\w*|ønsket|ynskt"
+    r"|mål\w*|ambition\w*|prognos\w*|\w*budget\w*|\w*budsjett\w*|\w*investering\w*|sjukfrånvaro\w*"
+    r"|sykefravær\w*"
+    r"|sjukefråvær\w*|sygefravær\w*|hoppas\w*|håper|håber|vonar|siktar|sikter|vill? nå|vill? vi|(?:ska|skal"
+    r"|skall) vi"
+    r"|möten?\w*|møter|møder|deltag\w*|deltak\w*|röst\w*|stemme\w*|åtgärd\w*|tiltak\w*|timmar|timer|hours"
+    r"|dagar|dager|dage"
+    r"|priorit\w*|synpunkt\w*|förslag\w*|forslag\w*|aktivitet\w*|ansökning\w*|(?:innen|inom|senast|before"
+    r"|by) 20[0-9]{2})\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are places, goals or differences."""
+OF_ANOTHER_SURVEY = re.compile(
+    r"\b(?!\w*kommune?(?:under|mål|mät))\w{3,}(?:undersökning|undersøkelse|undersøgelse|undersøking"
+    r"|barometer|måling|mätning)"
+    r"\w*\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are of another survey."""
+ON_A_SCALE = re.compile(
+    r"\b(?:skala\w*|scale|betygs?skala\w*)\b(?!.*\b100\b)|\b(?:av|af|of) (?:5|fem|five|10|tio|ti|ten)"
+    r"(?: möjliga| mulige)?$|\b[01]\s?(?:-|–|till|til|to)\s?(?:[3-9]|10|ti|tio|ten)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are marks on a short scale."""
+OF_OWN_GUESS = re.compile(
+    r"\b(?:(?:självs|självv|självb|självu|sjølve|sjølvv|selve|selvv|egenv|egenb|egene|eigenv)\w+"
+    r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are one's own guess, also where it calls it a result."""
+OF_MONEY = re.compile(
+    r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
+    r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr"
+    r"|mnok"
+    r"|mio|kkr|kronor|kroner|budget per \w+|belopp\w*|beløp\w*|beløb\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it are money: departments are called as areas are."""
+OF_NOBODY = re.compile(
+    r"\b(?:påhitta\w*|fiktiv\w*|oppdikt\w*|opdigt\w*|exempelkommun\w*|eksempelkommune\w*|exempelsiffror"
+    r"|exempeldata|testdata|(?:bara|endast|bare|kun) ett? e(?:x|ks)empel|made up|fictitious)\b",
+    re.IGNORECASE,
+)
+"""Words before a list by which its numbers are of nobody: they only show how such a list is read."""
+OF_DISTANCE = re.compile(r"skillnad|differens|forskjell|forskel|avvik|avstånd|avstand", re.IGNORECASE)
+OF_COUNTS = re.compile(
+    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en|ar)?|svars?andel\w*"
+    r"|svarsfrekvens\w*|svarprosent\w*"
+    r"|(?:så|hur|hvor|kor) (?:många|mange))\b",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\b(?:andel\w*|antal\w*|antall\w*)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:\w*kommun(?:er|erna|ers)|\w*kommune(?:r|ne|rne)|\w*medarbetar\w*|\w*invånare\w*|\w*anställda"
+    r"|svarande"
+    r"|\w*ansatte|\w*medarbejdere|\w*innbyggere|\w*borgere|\w*frågor\w*|\w*spørsmål\w*|\w*spørgsmål\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which the numbers below it count people, municipalities or questions."""
+OF_ANOTHER_TIME = re.compile(
+    r"\b(?:tidigare|föregående|förra|förrförra|forrige|førre|foregående|tidligere|tidlegare|sidste gang"
+    r"|nästa|neste|næste"
+    r"|kommande|kommende|komande|preliminär\w*|foreløpig\w*|foreløbig\w*|førebels)\b",
+    re.IGNORECASE,
+)
+OWN_RESULT = re.compile(
+    r"\b(?:resultat\w*|utfall\w*|uppnå\w*|oppnå\w*|opnå\w*|fick|fikk|fekk|fik|blev|ble|vart)\b", re.IGNORECASE
+)
+"""Words of a head by which the points below it are those of the result, whatever else it says."""
+OF_LOSS = re.compile(
+    r"\b(?:saknas|saknad\w*|saknar|fattas|mangler|manglende|manglar|förlor\w*|taper|taber|tapt\w*|tapte"
+    r"|tapp\w*|mist\w*"
+    r"|kvar|gjenstår|gjenstående|potential\w*|potensial\w*|lacking|missing|lost)\b"
+    r"|\b(?:upp|opp|op|fram) ti(?:ll|l) (?:max|full|hel)\w*",
+    re.IGNORECASE,
+)
+"""Words of a head by which the points below it are those that are lacking."""
+OF_PERCENTS = re.compile(r"%|\b(?:procent\w*|prosent\w*|percent\w*|andel\w*|shares?)\b", re.IGNORECASE)
+OF_SHARES = re.compile(r"\bandel\w*|\bshares?\b", re.IGNORECASE)
+OF_THE_WHOLE = re.compile(r"\b(?:max\w*|maks\w*|möjlig\w*|mulig\w*|moglege)\b", re.IGNORECASE)
+SAYS_SCORES = re.compile(
+    r"\b(?:\w*områd\w*|tema\w*|kategori\w*|kommune?kompas\w*|utvärder\w*|evaluer\w*|mätning\w*|måling\w*"
+    r"|bedömning\w*|vurdering\w*|följ(?:ande|er)|følg(?:ende|er)|nedan|nedenfor|så här|sådan|slik|gick|gikk"
+    r"|ser ut|fördel\w*|fordel\w*|profil\w*|siffror\w*|tall\w*|fått|har|är|er|totalt|i år)\b",
+    re.IGNORECASE,
+)
+"""Words of a head that say, beside those for points and for the result, that what follows are the scores."""
+PER_AREA = re.compile(
+    r"\w.*\b(?:per|pr\.?|for hvert|för varje|inom varje|by|fordelt på|fördelat på) (?:\w*område\w*|tema"
+    r"|areas?)\b",
+    re.IGNORECASE,
+)
+SCORED = re.compile(
+    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|scor\w*|kommune?kompas\w*"
+    r"|utvärdering\w*|evaluering\w*"
+    r"|vurdering\w*|bedömning\w*|mätning\w*|måling\w*|procent\w*|prosent\w*|percent\w*|andel\w*|medel\w*"
+    r"|\w*snitt\w*"
+    r"|profil\w*|summa\w*|totalt?|nivå\w*|fördelning\w*|förändring\w*|max\w*|maks\w*|[0-9]+)\b",
+    re.IGNORECASE,
+)
+"""Words of a head by which what stands per area may be scores, or is known to be none otherwise."""
+POINTS = re.compile(
+    r"\b(?:poäng\w*|poeng\w*|point\w*|resultat\w*|utfall\w*|skår\w*|score\w*)\b", re.IGNORECASE
+)
