@@ -41,20 +41,25 @@ def premises_of(certificates: Iterable[Certificate]) -> Premises:
     """Return what certificates rest on; an edition, a link and a cover of several are counted once."""
     listed = tuple(certificates)
     items = {(item.edition, item.code) for one in listed for item in one.items}
-    figures = [
-        {(line.edition, line.items, line.figure) for line in one.lines if line.by is Ground.FIGURE}
-        for one in listed
-    ]
     without = {code for one in listed for ends in (*one.proved, *one.contradictions) for code in ends.without}
     return Premises(
         editions=tuple(sorted({edition for edition, _ in items})),
         items=len(items),
-        figures=sum(map(len, figures)),
-        scores=sum(line.by is Ground.SCORE for one in listed for line in one.lines),
+        figures=sum(map(_figures, listed)),
+        scores=sum(map(_scores, listed)),
         links=len({link for one in listed for link in one.links if link.follows is None}),
         covers=len({(cover.edition, cover.item) for one in listed for cover in one.covers}),
         without=tuple(sorted(without, key=code_order)),
     )
+
+
+def _figures(certificate: Certificate) -> int:
+    lines = (line for line in certificate.lines if line.by is Ground.FIGURE)
+    return len({(line.edition, line.items, line.figure) for line in lines})
+
+
+def _scores(certificate: Certificate) -> int:
+    return sum(line.by is Ground.SCORE for line in certificate.lines)
 
 
 def premise_faults(certificate: Certificate) -> Iterator[str]:
