@@ -29,6 +29,7 @@ from kompass_tables.expressions import (
     Divide,
     Expression,
     Greatest,
+    Half,
     IsNull,
     Least,
     Literal,
@@ -125,6 +126,9 @@ def _of_numbers(expression: Expression, values: list[int]) -> int:
             return abs(values[0])
         case Compare():
             return int(_COMPARED[expression.relation](*values))
+        case Half():
+            assert values[0] % 2 == 0
+            return values[0] // 2
         case Divide():
             assert values[0] % expression.divisor == 0
             return values[0] // expression.divisor

@@ -9,7 +9,7 @@ from object_scorer import card_of, evaluate, flags_of, value_of
 from kompass_spec.model import Edition, Quantity
 from kompass_spec.model.organisation import OrganisationKind
 from kompass_tables.applying import KINDS
-from kompass_tables.choosing import compared
+from kompass_tables.choosing import added, compared
 from kompass_tables.codes import codes_of
 from kompass_tables.layout import Layout
 from kompass_tables.plan import plan_of
@@ -34,7 +34,9 @@ def inputs_of(row: dict[str, Any], layout: Layout, edition: Edition) -> dict[str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rewritten", [lambda plan: plan, compared], ids=["plain", "compared"])
+@pytest.mark.parametrize(
+    "rewritten", [lambda plan: plan, compared, added], ids=["plain", "compared", "added"]
+)
 @given(table=tables())
 def test_a_plan_says_of_every_row_what_the_object_scorer_says(rewritten, table):
     edition, layout, rows = table

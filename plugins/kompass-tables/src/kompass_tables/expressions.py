@@ -24,6 +24,7 @@ __all__ = [
     "Divide",
     "Expression",
     "Greatest",
+    "Half",
     "IsNull",
     "Least",
     "Literal",
@@ -43,6 +44,7 @@ __all__ = [
     "compare",
     "divide",
     "greatest",
+    "half",
     "is_null",
     "is_nullable",
     "least",
@@ -177,6 +179,19 @@ class Divide(Expression):
 
     value: Expression
     divisor: int
+
+    @property
+    def operands(self) -> tuple[Expression, ...]:
+        """Return the number."""
+        return (self.value,)
+
+
+@final
+@frozen(kw_only=True)
+class Half(Expression):
+    """Take the half of an even number."""
+
+    value: Expression
 
     @property
     def operands(self) -> tuple[Expression, ...]:
@@ -331,6 +346,11 @@ def overshoot(value: Expression) -> Expression:
     if value.bounds[0] >= 0:
         return multiply(value, literal(2))
     return Add(terms=(value, absolute(value)), bounds=(0, 2 * value.bounds[1]))
+
+
+def half(value: Expression, bounds: Bounds) -> Expression:
+    """Return the half of an even number, of which it is known between which ``bounds`` it lies."""
+    return literal(value.value // 2) if isinstance(value, Literal) else Half(value=value, bounds=bounds)
 
 
 def divide(value: Expression, divisor: int) -> Expression:

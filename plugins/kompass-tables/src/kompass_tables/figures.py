@@ -154,9 +154,7 @@ class Figures:
             return printed
         printed.impossible = self.steps.let(
             f"impossible:{name}",
-            all_of(
-                self.is_printed(column), any_of(beyond, compare(maximum, Relation.LESS, printed.low))
-            ),
+            all_of(self.is_printed(column), any_of(beyond, compare(maximum, Relation.LESS, printed.low))),
         )
         printed.low = self.steps.let(f"low:{name}", case(printed.impossible, literal(0), printed.low))
         printed.high = self.steps.let(f"high:{name}", case(printed.impossible, maximum, printed.high))

@@ -216,9 +216,7 @@ class Passes:
             return pushed
         return case(compare(literal(0), Relation.LESS, strain), otherwise, end)
 
-    def _agreeing(
-        self, node: _Node, figures: list[Printed]
-    ) -> tuple[Expression, Expression, Expression]:
+    def _agreeing(self, node: _Node, figures: list[Printed]) -> tuple[Expression, Expression, Expression]:
         """Return the interval by those of more than two figures that meet all others.
 
         A figure is apart from another one exactly if it ends below the highest beginning, or begins above
@@ -322,11 +320,15 @@ class Passes:
         for column in columns:
             families.setdefault(column.item.rpartition(".")[0], []).append(self.figures.input(column))
         sums = (self._added("figures", tuple(numbers)) for numbers in families.values())
-        least_without = sum(
-            codes.absent
-            for column in self.figures.layout.figures
-            if column.quantity is columns[0].quantity and (codes := self.figures.codes[column.name])
-        ) if columns else 0
+        least_without = (
+            sum(
+                codes.absent
+                for column in self.figures.layout.figures
+                if column.quantity is columns[0].quantity and (codes := self.figures.codes[column.name])
+            )
+            if columns
+            else 0
+        )
         self.contradictions.append(
             compare(self._added("figures", tuple(sums)), Relation.LESS, literal(least_without))
         )

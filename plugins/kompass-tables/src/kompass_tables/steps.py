@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import Add, Bounds, Column, Expression, Literal, columns_of, is_nullable
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "reach_of", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "partial_reach_of", "reach_of", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -112,22 +112,28 @@ class Steps:
         )
 
 
-def reach_of(expression: Expression) -> int:
-    """Return how far from 0 a number lies at most, and a sum of it on the way."""
+def partial_reach_of(expression: Expression) -> int:
+    """Return how far from 0 lies at most whatever an expression is computed by, sums on the way too."""
     reach = max(map(abs, expression.bounds))
     if isinstance(expression, Add):
         reach = max(reach, sum(max(map(abs, term.bounds)) for term in expression.terms))
-    return reach
+    return max([reach, *map(partial_reach_of, expression.operands)])
 
 
-def width_of(expressions: Iterable[Expression], edition: str) -> int:
-    """Return the bits of integers in which nothing overflows; raise ``InputError`` where 64 are too few."""
+def reach_of(expressions: Iterable[Expression]) -> Bounds:
+    """Return between which numbers all lie that are computed on the way."""
     low, high = 0, 0
     waiting = list(expressions)
     while waiting:
         expression = waiting.pop()
         low, high = min(low, expression.bounds[0]), max(high, expression.bounds[1])
         waiting.extend(expression.operands)
+    return low, high
+
+
+def width_of(expressions: Iterable[Expression], edition: str) -> int:
+    """Return the bits of integers in which nothing overflows; raise ``InputError`` where 64 are too few."""
+    low, high = reach_of(expressions)
     if INT32[0] <= low and high <= INT32[1]:
         return 32
     if INT64[0] <= low and high <= INT64[1]:

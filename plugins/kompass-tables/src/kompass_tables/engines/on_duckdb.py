@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from kompass_tables.choosing import compared
+from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
 from kompass_tables.outputs import Output
 from kompass_tables.preparing import Prepared
-from kompass_tables.readings import ColumnType
-from kompass_tables.steps import Plan
+from kompass_tables.readings import REFUSED, ColumnType
+from kompass_tables.steps import Plan, partial_reach_of, reach_of
 
 __all__ = ["DUCKDB", "columns_of", "compute", "score"]
 
@@ -19,9 +19,11 @@ DUCKDB = Dialect(
     matches="regexp_matches({}, {})",
     finite="isfinite({})",
     escape=("'", "''"),
-    integer="INTEGER",
     huge="HUGEINT",
 )
+_EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
+"""Up to where all whole numbers are exact in a type; DuckDB adds these up without looking for overflows."""
+
 _INTEGERS = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
 
 
@@ -43,14 +45,31 @@ def _type_of(kind: str) -> ColumnType:
 def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
-    plan = compared(prepared.plan)
-    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB):
+    plan, number = _chosen(prepared.plan)
+    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB, number):
         relation = relation.project(", ".join(layer))
     return relation
 
 
 def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...]) -> Any:
     """Return a relation with what is computed of numbers that it has, of which a row may be refused."""
-    for layer in computed_layers_of(compared(plan), carried, outputs, DUCKDB):
+    kept = tuple(carried)
+    summed = added(plan)
+    in_binary = max(partial_reach_of(step.expression) for step in summed.steps) <= _EXACT["DOUBLE"]
+    chosen, number = (summed, "DOUBLE") if in_binary else (compared(plan), "BIGINT")
+    inputs = ((DUCKDB.name(column.name), column.is_truth) for column in plan.inputs)
+    read = (name if is_truth else f"CAST({name} AS {number}) AS {name}" for name, is_truth in inputs)
+    relation = relation.project(", ".join([*map(DUCKDB.name, kept), REFUSED, *read]))
+    for layer in computed_layers_of(chosen, kept, outputs, DUCKDB, number):
         relation = relation.project(", ".join(layer))
     return relation
+
+
+def _chosen(plan: Plan) -> tuple[Plan, str]:
+    """Return a plan as it is fastest, and the type in which all of its numbers are exact."""
+    summed = added(plan)
+    reach = max(map(abs, reach_of(step.expression for step in summed.steps)))
+    for number, most in _EXACT.items():
+        if reach <= most:
+            return summed, number
+    return compared(plan), "INTEGER" if plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits

@@ -15,7 +15,6 @@ SPARK = Dialect(
     matches="({} RLIKE {})",
     finite="(NOT isnan({0}) AND abs({0}) < double('Infinity'))",
     escape=("'", "\\'"),
-    integer="INT",
     varchar="STRING",
 )
 _NUMBERS = re.compile(r"decimal\(.*\)|double|float")
@@ -38,6 +37,9 @@ def _type_of(kind: str) -> ColumnType:
 
 def score(frame: Any, prepared: Prepared) -> Any:
     """Return a frame with what is added to every row; nothing is computed until it is asked for."""
-    for layer in layers_of(prepared.plan, prepared.readings, columns_of(frame), prepared.outputs, SPARK):
+    number = "INT" if prepared.plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits
+    for layer in layers_of(
+        prepared.plan, prepared.readings, columns_of(frame), prepared.outputs, SPARK, number
+    ):
         frame = frame.selectExpr(*layer)
     return frame

@@ -17,6 +17,7 @@ from kompass_tables.expressions import (
     Divide,
     Expression,
     Greatest,
+    Half,
     IsNull,
     Least,
     Literal,
@@ -28,7 +29,7 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
-from kompass_tables.steps import INT64, Plan, reach_of
+from kompass_tables.steps import INT64, Plan, partial_reach_of
 
 __all__ = ["Dialect", "computed_layers_of", "layers_of"]
 
@@ -48,7 +49,6 @@ class Dialect:
     matches: str
     finite: str
     escape: tuple[str, str]
-    integer: str = "INT"
     long: str = "BIGINT"
     huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
@@ -66,6 +66,7 @@ class Dialect:
 @frozen(kw_only=True)
 class _Writer:
     dialect: Dialect
+    number: str
 
     def write(self, expression: Expression) -> str:
         """Return an expression as SQL, in brackets where it needs them."""
@@ -86,6 +87,9 @@ class _Writer:
             case Case():
                 condition, then, otherwise = map(self.write, expression.operands)
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
+            case Half():
+                # Only numbers in binary are halved, of which every half is exact.
+                return f"({self.write(expression.value)} * CAST(0.5 AS {self.number}))"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
         return self._of_operands(expression)
@@ -95,7 +99,7 @@ class _Writer:
         operands = [self.write(operand) for operand in expression.operands]
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
-        if not expression.is_truth and reach_of(expression) > INT64[1]:
+        if not expression.is_truth and partial_reach_of(expression) > INT64[1]:
             operands = [f"CAST({operand} AS {self.dialect.huge})" for operand in operands]
         return "(" + _JOINED[type(expression)].join(operands) + ")"
 
@@ -117,9 +121,11 @@ def layers_of(
     types: dict[str, ColumnType],
     outputs: tuple[Output, ...],
     dialect: Dialect,
+    number: str,
 ) -> list[list[str]]:
     """Return lists of expressions, each with its name, of which each takes what the list before it gives.
 
+    What is read becomes a ``number``, a type in which all numbers of the plan are exact.
     The first takes the columns of the table, and the last gives them with what is added.
     """
     return _Layers(
@@ -128,21 +134,27 @@ def layers_of(
         types=types,
         outputs=outputs,
         dialect=dialect,
-        writer=_Writer(dialect=dialect),
+        number=number,
+        writer=_Writer(dialect=dialect, number=number),
     ).all()
 
 
 def computed_layers_of(
-    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect
+    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect, number: str
 ) -> list[list[str]]:
     """Return lists of expressions as ``layers_of`` does, of a table that has the numbers of the plan already.
 
     Of the other columns those that are ``carried`` are kept; why a row is refused stands in its own.
     """
     types = dict.fromkeys(carried, ColumnType.OTHER)
-    writer = _Writer(dialect=dialect)
     return _Layers(
-        plan=plan, readings=(), types=types, outputs=outputs, dialect=dialect, writer=writer
+        plan=plan,
+        readings=(),
+        types=types,
+        outputs=outputs,
+        dialect=dialect,
+        number=number,
+        writer=_Writer(dialect=dialect, number=number),
     ).computed()
 
 
@@ -154,6 +166,7 @@ class _Layers:
     types: dict[str, ColumnType]
     outputs: tuple[Output, ...]
     dialect: Dialect
+    number: str
     writer: _Writer
 
     def all(self) -> list[list[str]]:
@@ -265,16 +278,15 @@ class _Layers:
     def _read(self, reading: Reading) -> str:
         """Return the whole number that the plan knows a value by, null where it is missing or bad."""
         value, column = self._value(reading), self._name(reading.column)
-        integer = self.dialect.integer if self.plan.bits == 32 else self.dialect.long  # noqa: PLR2004 - bits
         if reading.codes is not None:
             scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
             codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
             possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
-            whole = f"CAST({scaled} AS {integer})" + (f" * {digits}" if digits > 1 else "")
+            whole = f"CAST({scaled} AS {self.number}) * {digits}" if digits > 1 else scaled
             others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
-            return f"(CASE WHEN {possible} THEN {whole} {others} END)"
+            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.number})"
         if reading.kind is ReadingKind.APPLIES:
-            return f"CAST({self._truth(reading)} AS {integer})"
+            return f"CAST({self._truth(reading)} AS {self.number})"
         if reading.kind is ReadingKind.LEVEL:
             cases = " ".join(
                 f"WHEN {value} = {level} THEN {index}" for index, level in enumerate(reading.values)
@@ -284,7 +296,7 @@ class _Layers:
                 f"WHEN trim({column}) = {self.dialect.text(kind)} THEN {index}"
                 for index, kind in enumerate(reading.values)
             )
-        return f"CAST((CASE {cases} END) AS {integer})"
+        return f"CAST((CASE {cases} END) AS {self.number})"
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
