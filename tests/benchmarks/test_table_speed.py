@@ -91,7 +91,7 @@ def test_full_semantics_take_a_bounded_multiple_of_adding_up_the_same_columns(ro
 
 # Measured beside other work on the machine: SCORE. The object converter makes some hundreds a second.
 def test_converting_in_columns_takes_a_bounded_multiple_of_scoring():
-    rows, most = 300_000, 6
+    rows, most = 100_000, 6
     percents = [
         figure
         for code, maximum in MAXIMA.items()

@@ -56,7 +56,7 @@ def converted(draw):
 
 @st.composite
 def moved_content(draw):
-    """Draw a mapping of questions, and of areas beside them, and scorecards whose sums say more than parts."""
+    """Draw a mapping of questions, and of areas beside them, and cards whose sums say more than parts."""
     points = st.sampled_from([2, 4, 6])
     source = worlds.edition_with("aa-1", a=(draw(points), draw(points)), b=(draw(points), draw(points)))
     codes = [question.code for question in source.edition.questions]
