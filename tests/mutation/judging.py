@@ -56,7 +56,8 @@ class Verdict:
 class Judge:
     """A plugin of pytest that, in the place of running the tests once, asks them about many mistakes.
 
-    ``asking`` is called with the judge when the tests are collected and known.
+    ``asking`` is called with the judge when the tests are collected and known. Where it does not learn what
+    runs in each test, all are asked about every mistake.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class Judge:
         cases: int,
         most: float,
         patience: float,
+        learns: bool = True,
     ) -> None:
         self.source, self.asking, self.most, self.patience = source, asking, most, patience
+        self.learns = learns
         self.examples, self.cases = examples, cases
         self.found: Counter[str] = Counter()
         self.known: dict[str, Known] = {}
@@ -100,13 +103,14 @@ class Judge:
         self.missing = imported_all(self.source)
         every = {item.nodeid: item for item in session.items}
         self.items = {item.nodeid: item for item in _some(session.items, self.cases)}
-        for nodeid in self.items:
-            learnt = _in_a_fork(partial(self._learn, nodeid), 20 * self.most)
+        for nodeid in self.items if self.learns else ():
+            learnt = in_a_fork(partial(self._learn, nodeid), 20 * self.most)
             if isinstance(learnt, Known) and learnt.seconds <= self.most:
                 self.known[nodeid] = learnt
             else:
                 self.left_out.append(nodeid)
-        self.others = [nodeid for nodeid in every if nodeid not in self.items]
+        first = [] if self.learns else list(self.items)
+        self.others = [*first, *(nodeid for nodeid in every if nodeid not in self.items)]
         self.items = every
         self.asking(self)
         return True
@@ -135,10 +139,10 @@ class Judge:
         running = [nodeid for nodeid, known in self.known.items() if known.runs(file, mistake)]
         running.sort(key=self._in_turn)
         # What some cases of a test do not find another may; nobody knows which lines run in these.
-        running += self.others
+        running += sorted(self.others, key=lambda nodeid: -self.found[_test(nodeid)])
         if not running:
             return Verdict(None, 0)
-        answer = _in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
+        answer = in_a_fork(lambda: self._ask(running, file, mistake), 60 + 10 * self.most * len(running))
         if isinstance(answer, tuple):
             self.found[_test(answer[0])] += 1
             return Verdict(answer[0], len(running), len(running), answer[1], _of_contract(answer[0]))
@@ -202,7 +206,7 @@ def _failure(item: Any, after: Any) -> str | None:
     return str(crash.message if crash is not None else failed.longrepr)
 
 
-def _in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
+def in_a_fork(work: Callable[[], Any], seconds: float) -> Any:
     """Return what a function returns in a process of its own; ``None`` where that process is ended."""
     reading, writing = os.pipe()
     child = os.fork()

@@ -84,6 +84,13 @@ def planted(source: str, place: Place) -> Mistake | None:
     return None if before == after or ast.dump(whole) == right else Mistake(line, lines, before, after, whole)
 
 
+def spread(count: int) -> list[int]:
+    """Return the numbers below ``count`` so that any first part of them is spread evenly."""
+    bits = count.bit_length()
+    turned = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
+    return [number for number in turned if number < count]
+
+
 def _line(node: Any) -> int:
     return int(node.lineno)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kompass_spec.cli.new.scaffold import KINDS, new_plugin
 from tests.mutation.judging import Judge, ask
-from tests.mutation.mistakes import places_in, planted
+from tests.mutation.mistakes import places_in, planted, spread
 
 ROOT = Path(__file__).parents[2]
 # What these ask is not whether a figure is right, and each starts other processes.
@@ -72,6 +72,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1e6, help="stop with a plugin after so many minutes")
     parser.add_argument("--seconds", type=float, default=20, help="leave out tests that take longer")
     parser.add_argument("--naming", default="", help="plant them only in lines where this pattern is found")
+    parser.add_argument("--unlearnt", action="store_true", help="ask all quick tests, whatever runs in them")
     parser.add_argument("--asking", type=float, default=1e6, help="ask about a mistake for so many seconds")
     parser.add_argument("--examples", type=int, default=15, help="try so many examples of each law")
     parser.add_argument("--cases", type=int, default=12, help="ask so many cases of each test")
@@ -99,8 +100,10 @@ def _mutate(name: str, folder: Path, options: argparse.Namespace) -> None:
         cases=options.cases,
         most=options.seconds,
         patience=options.asking,
+        learns=not options.unlearnt,
     )
-    ask(paths, OPTIONS + (["-m", MARKERS] if name not in KINDS else []), judge)
+    markers = f"{MARKERS} and not slow" if options.unlearnt else MARKERS
+    ask(paths, OPTIONS + (["-m", markers] if name not in KINDS else []), judge)
 
 
 def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
@@ -113,11 +116,10 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     ]
     step = max(1, len(places) / options.most) if options.most else 1
     chosen = [places[int(number * step)] for number in range(int(len(places) / step))]
-    _say(
-        f"{name}: {len(judge.known)} tests, left out {judge.left_out or 'none'}, no {judge.missing or 'lack'}"
-    )
+    count, left_out = len(judge.known or judge.items), judge.left_out or "none"
+    _say(f"{name}: {count} tests, left out {left_out}, no {judge.missing or 'lack'}")
     begun, counts = time.monotonic(), dict.fromkeys(("contract", "own", "endless", "survive", "no test"), 0)
-    for path, place in map(chosen.__getitem__, _spread(len(chosen))):
+    for path, place in map(chosen.__getitem__, spread(len(chosen))):
         if time.monotonic() - begun > options.minutes * 60:
             break
         mistake = planted(texts[path], place)
@@ -138,13 +140,6 @@ def _ask_all(name: str, judge: Judge, options: argparse.Namespace) -> None:
     seconds = round(time.monotonic() - begun)
     told = ", ".join(f"{kind} {count}" for kind, count in counts.items())
     _say(f"{name}: {sum(counts.values())} of {len(places)} planted: {told}; {seconds} s")
-
-
-def _spread(count: int) -> list[int]:
-    """Return the numbers below ``count`` so that any first part of them is spread evenly."""
-    bits = count.bit_length()
-    turned = (int(f"{number:0{bits}b}"[::-1], 2) for number in range(1 << bits))
-    return [number for number in turned if number < count]
 
 
 def _say(words: str) -> None:

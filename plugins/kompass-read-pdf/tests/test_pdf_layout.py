@@ -273,6 +273,12 @@ def test_gaps_in_a_line_are_kept(pdf, seen, draw):
     assert seen(pdf(words(72, 760, "Demokrati") + words(300, 760, "74"))) == ["paragraph Demokrati\t74"]
 
 
+def test_the_raised_number_of_a_note_is_not_the_end_of_a_figure(pdf, seen, draw):
+    words, _ = draw
+    page = words(72, 760, "Demokrati 61") + words(138, 765, "1)", size=7) + words(72, 740, "Styrning 611")
+    assert seen(pdf(page)) == ["paragraph Demokrati 61¹⁾", "paragraph Styrning 611"]
+
+
 def test_what_stands_below_two_columns_is_read_after_both(pdf, seen, draw):
     words, _ = draw
     left = ["1 Demokrati är det första området", "och beskrivs i den här spalten.", "Det fick 74 poäng."]

@@ -8,7 +8,7 @@ from kompass_read_text.csv_container import CsvContainer
 from kompass_read_text.html_container import HtmlContainer
 from kompass_read_text.mail_container import MailContainer
 from kompass_read_text.text_container import TextContainer
-from kompass_spec import ContainerRequest
+from kompass_spec import ContainerRequest, InputError
 
 PAGE = "<html><body><table><tr><td>Ständiga förbättringar<td>49</table></body></html>"
 
@@ -51,6 +51,18 @@ def test_a_message_of_nothing_but_a_file_names_it(message):
     message.add_attachment(b"PK", maintype="application", subtype="zip", filename="rapport.docx")
     blocks, warnings = read(message.as_bytes())
     assert len(blocks) == len(warnings) == 1
+
+
+def test_a_damaged_message_says_so(message):
+    message.set_content("Lund\n")
+    message.add_alternative(PAGE, subtype="html")
+    again = b"Content-Type: multipart/related; boundary=y\nContent-Type: multipart/alternative; boundary=x"
+    content = message.as_bytes().partition(b"\n\n")[2]
+    boundary = content[2 : content.index(b"\n")]
+    head = b"From: a@lund.se\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=z\n\n--z\n"
+    content = head + again.replace(b"boundary=x", b'boundary="' + boundary + b'"') + b"\n\n" + content
+    with pytest.raises(InputError, match="This message is damaged"):
+        read(content)
 
 
 SAVED = (

@@ -26,6 +26,7 @@ from kompass_spec.model.sheet import (
     SheetRow,
     SheetTable,
     Tone,
+    tables_of,
 )
 from kompass_spec.plugins.hooks import SHEET_KINDS
 from kompass_spec.plugins.requests import Look, SheetRequest
@@ -95,6 +96,17 @@ def test_a_table_has_a_caption_scopes_and_a_heading_for_every_row():
     assert re.search(r'<caption id="[^"]+" class="sr">Caption</caption>', page)
     assert page.count('scope="col"') == 3
     assert page.count('scope="row"') == 1
+
+
+def test_what_a_phone_does_not_show_has_no_words():
+    for sheet in (*sample_sheets(), hard_sheet()):
+        page = PageRenderer().lay_out(SheetRequest(sheet=sheet)).decode()
+        cells = re.findall(r'<td[^>]* class="([^"]*)">.*?<span class="cell">(.*?)</span></td>', page)
+        hidden = [content for classes, content in cells if {"empty", "share"} & set(classes.split())]
+        # A bar draws what figures say, and is said in words to those who listen.
+        seen = [re.sub(r'<span class="sr">[^<]*</span>|<[^>]*>', "", content).strip() for content in hidden]
+        assert not any(seen)
+        assert cells or not list(tables_of(sheet))
 
 
 def test_a_table_that_has_room_is_no_tab_stop_and_keeps_its_form():

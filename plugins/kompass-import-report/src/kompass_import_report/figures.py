@@ -17,8 +17,8 @@ _SQUARE = re.compile(r"(?<=[0-9%a-zäö])\s?\[([^\[\]()]{1,40})\]$")
 _HALF = re.compile(r"(?<=[0-9])\s(?=½)")
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
-_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_NOTE = re.compile(rf"(?<=[0-9%½a-zäö])\s?[{_RAISED}]{{1,2}}$")
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁾"
+_NOTE = re.compile(rf"(?<=[0-9%½a-zäö])\s?⁽?[{_RAISED}]{{1,3}}$")
 """The raised number of a note behind a figure."""
 _ENDINGS = tuple("0123456789%).½" + _RAISED) + tuple(_UNITS)
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")

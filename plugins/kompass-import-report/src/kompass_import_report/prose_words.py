@@ -12,10 +12,8 @@ __all__ = [
     "BOUNDARIES",
     "CHANGED",
     "CHANGES",
-    "CLAIMED",
     "COMPARED",
     "DENIED",
-    "DISPUTED",
     "EVALUATIONS",
     "FALLEN",
     "FILLERS",
@@ -188,34 +186,6 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 """Words that say of a number in their clause that it is none that the evaluation gave."""
-
-DISPUTED = re.compile(
-    r"\b(?:rättelse\w*|rättad\w*|korrigering\w*|retting\w*|rettelse\w*|berigtigelse\w*|correction\w*"
-    r"|(?:rätt|rett|riktig|korrekt|rigtig[et]?|right|correct)"
-    r" (?:siffra|tall|tal|poäng\w*|poeng\w*|point\w*|figure)"
-    r"|(?:ska|skall|skal|should) (?:det )?(?:stå|vara|være|vere|be|read)(?=\s(?:\w+\s){0,2}[0-9])"
-    r"|(?:fel|feil|felaktigt?|forkerte?|wrong) (?:poäng\w*|poeng\w*|point\w*|siffr\w*|tall?\w*|resultat\w*"
-    r"|figures?)"
-    r"|(?:stod|skrev|uppgav|påstod|hävdade|skreiv|påsto|hevdet|hævdede|said)"
-    r" (?:det |vi |man )?(?:att|at|that)"
-    r"|(?:som|which) (?:vi|we) (?:först |først |first )?(?:skrev|skreiv|wrote)"
-    r"|(?:inte|ikke|ikkje|not) (?:sant|sann|rätt|rett|riktigt?|korrekt|rigtigt?|true|correct)"
-    r"|stämmer (?:alltså )?inte|stemmer (?:altså )?(?:ikke|ikkje)|passer ikke"
-    r"|felaktig\w*|feilaktig\w*|fejlagtig\w*|av misstag|ved en feil|ved en fejl|by mistake|wrongly"
-    r"|(?:ryktet|ryktes|rygtet|rumou?r\w*)|(?:skulle|skal|skall) ha(?:ve)? (?:fått|fået|nått|nådd|oppnådd)"
-    r"|byt(?:er|t) plats|förväxla\w*|forveksl\w*)\b",
-    re.IGNORECASE,
-)
-"""Words by which a paragraph says of a number that it is not so, or takes one back."""
-
-CLAIMED = re.compile(
-    r"\b(?:menar|hävda\w*|påstår|tror|trodde|gissa\w*|befara\w*|mener|meiner|hevd\w*|trur|hævd\w*|synes"
-    r"|formoder|claims?"
-    r"|believes?|thinks?) (?:\w+ ){0,2}(?:att|at|that)\b|\benligt (?:\w+ )?(?:tidning\w*|oppositionen"
-    r"|rykte\w*|uppgift)",
-    re.IGNORECASE,
-)
-"""Words by which a sentence says what somebody holds to be so."""
 
 OLDER = words(
     "förra föregående tidigare forrige førre foregående tidligere tidlegare sidste förrförra nästa neste"

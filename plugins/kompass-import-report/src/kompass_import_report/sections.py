@@ -22,6 +22,7 @@ from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.organisations import OF_A_PART
 from kompass_import_report.parts import Paragraph, Part, merged_parts
+from kompass_import_report.side_by_side import read_side_by_side
 from kompass_import_report.stacked_tables import read_stacked
 from kompass_import_report.tables import TableReader
 from kompass_import_report.titles import (
@@ -130,7 +131,8 @@ class SectionReader:
     def _rows(self, position: int, line: Line) -> int:
         """Read a row, or the table whose columns are areas; return the position after it."""
         names = self.collector.names
-        turned = read_stacked(self.lines, position, names) or read_transposed(self.lines, position, names)
+        forms = (read_stacked, read_transposed, read_side_by_side)
+        turned = next((found for form in forms if (found := form(self.lines, position, names))), None)
         if turned is None:
             self._row(position, line)
             return position + 1

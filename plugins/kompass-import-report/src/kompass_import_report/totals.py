@@ -4,18 +4,15 @@ A number is the total of the evaluation only where nothing but known words stand
 the total itself, the result, or who was assessed with a verb. Any other is left to the account of numbers.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from kompass_import_report.disputes import corrects_a_total, is_claimed, is_disputed
 from kompass_import_report.parts import Paragraph
 from kompass_import_report.prose_figures import Evaluation, ProseFigure
-from kompass_import_report.prose_words import CLAIMED, DISPUTED
 from kompass_import_report.sentence_figures import Others
 from kompass_import_report.sentences import sentences
 from kompass_import_report.total_sentences import SentenceReader
-
-_MAY_BE_TOTAL = re.compile(r"(?<![0-9.,-])[1-9][0-9]{2}(?![0-9])")
 
 __all__ = ["Evaluation", "ProseFigure", "read_totals"]
 
@@ -33,7 +30,7 @@ def read_totals(
     ``None`` where any name may be.
     """
     evaluation = Evaluation()
-    if any(_takes_back(paragraph.text) for paragraph in paragraphs):
+    if any(corrects_a_total(paragraph.text) for paragraph in paragraphs):
         return evaluation
     title: Paragraph | None = None
     for paragraph in paragraphs:
@@ -41,14 +38,9 @@ def read_totals(
             continue
         if paragraph.title:
             title = paragraph
-        if any(letter.isdigit() for letter in paragraph.text):
+        if any(letter.isdigit() for letter in paragraph.text) and not is_disputed(paragraph.text):
             evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
     return evaluation
-
-
-def _takes_back(text: str) -> bool:
-    """Tell whether a paragraph takes a number back that may be a total: then no other is certain."""
-    return _MAY_BE_TOTAL.search(text) is not None and DISPUTED.search(text) is not None
 
 
 def _figures_of(
@@ -62,6 +54,6 @@ def _figures_of(
     other = title is not None and others(title.text)
     for sentence in sentences(paragraph):
         reader = SentenceReader(sentence, others, most, own, other)
-        if any(letter.isdigit() for letter in sentence.text) and CLAIMED.search(sentence.text) is None:
+        if any(letter.isdigit() for letter in sentence.text) and not is_claimed(sentence.text):
             yield from reader.figures()
         other = reader.speaks_of_another

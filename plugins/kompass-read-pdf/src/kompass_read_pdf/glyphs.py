@@ -37,6 +37,11 @@ _WIDEST_KERN = 0.22
 _QUARTERS = 4
 _TILT = 0.12
 _LEAST_ARTICLE = 0.5
+_SMALLER = 0.95
+_LEAST_RISE = 0.15
+_FLOATS = 0.25
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+"""What the number of a note is written with, so that it is not the end of the figure before it."""
 
 
 @final
@@ -222,7 +227,7 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
     styles = _Styles()
     rectangle = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    spaced = False
+    spaced, before = False, ""
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in _SPACES or code in _ENDS:
@@ -234,18 +239,31 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         style = styles.of(text, index)
         written = _written(code, pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
+        size = pdfium.FPDFText_GetFontSize(text, index) * style.scale
+        if not spaced and written.isdecimal() and before.isdecimal() and not style.quarter:
+            written = _raised_by_font(text, index, y.value, size) or written
         yield _Letter(
             written,
             (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top),
             (x.value, y.value),
-            pdfium.FPDFText_GetFontSize(text, index) * style.scale,
+            size,
             style.bold,
             style.quarter,
             spaced,
             index,
             style.mark,
         )
-        spaced = False
+        spaced, before = False, written
+
+
+def _raised_by_font(text: object, index: int, base: float, size: float) -> str | None:
+    """Return a figure as a raised one where its font has a form for that, which floats above the line."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return None
+    if bottom.value - base < size * _FLOATS:
+        return None
+    return chr(pdfium.FPDFText_GetUnicode(text, index)).translate(_RAISED)
 
 
 def _written(code: int, is_error: bool) -> str:
@@ -291,16 +309,27 @@ def _is_apart(
 
 def _word(run: list[_Letter], boxes: list[tuple[float, float, float, float]], frame: Frame) -> Word:
     main = max(run, key=lambda letter: letter.size)
+    base = frame.point(*main.origin)[1]
     return Word(
-        text="".join(letter.text for letter in run),
+        text="".join(
+            letter.text.translate(_RAISED) if _is_raised(letter, main, base, frame) else letter.text
+            for letter in run
+        ),
         x0=min(box[0] for box in boxes),
         x1=max(box[2] for box in boxes),
         top=min(box[1] for box in boxes),
         bottom=max(box[3] for box in boxes),
-        base=frame.point(*main.origin)[1],
+        base=base,
         size=main.size,
         bold=all(letter.bold for letter in run),
         order=run[0].order,
         spaced=run[0].spaced,
         letters=tuple((box[0], box[2]) for letter, box in zip(run, boxes, strict=True) for _ in letter.text),
     )
+
+
+def _is_raised(letter: _Letter, main: _Letter, base: float, frame: Frame) -> bool:
+    """Tell whether a letter is smaller than the others of its word and stands above their line."""
+    if letter.size > main.size * _SMALLER:
+        return False
+    return base - frame.point(*letter.origin)[1] >= main.size * _LEAST_RISE

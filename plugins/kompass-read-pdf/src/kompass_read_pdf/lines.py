@@ -28,7 +28,7 @@ MARK = re.compile(r"[•·∙●○◦■□▪▫◆◇►▶➢➤✓✔‣⁃
 """The mark of a list at the beginning of a line, as office programs and typesetters print it."""
 
 _ONLY_MARK = re.compile(rf"(?:{MARK.pattern})|o")
-_FIGURE = re.compile(r"[-+−–]?\d[\d.,  ]{0,9}\s?%?|[-–—]|n/?a", re.IGNORECASE)
+_FIGURE = re.compile(r"[-+−–]?\d[\d.,  ]{0,9}\s?%?[⁰¹²³⁴-⁹⁽⁾]{0,3}|[-–—]|n/?a", re.IGNORECASE)
 _WIDEST_SPACE = 1.0
 _NARROW = 0.4
 _WIDEST_STRETCHED = 2.0

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["HtmlContainer"]
 
 _FRAGMENT = re.compile(
-    r"\s*<(?:article|body|center|div|font|form|h[1-6]|head|main|meta|ol|p|section|span|table|title|ul)\b[^<>]*>",
+    r"\s*<(?:article|body|center|div|font|form|h[1-6]|head|link|main|meta|ol|p|section|span|style|table|title|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(

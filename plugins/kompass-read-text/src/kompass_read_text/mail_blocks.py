@@ -11,7 +11,7 @@ from attrs import evolve
 from kompass_read_text.encodings import decoded_page
 from kompass_read_text.html_blocks import read_page
 from kompass_read_text.text_blocks import blocks_of
-from kompass_spec import Problem
+from kompass_spec import InputError, Problem
 from kompass_spec.model import Block, BlockKind, Place
 
 __all__ = ["read_mail"]
@@ -32,14 +32,23 @@ def read_mail(content: bytes, file: str) -> tuple[list[Block], list[Problem]]:
     blocks: list[Block] = []
     if subject := _ANSWERED.sub("", " ".join(str(message.get("Subject", "")).split())):
         blocks.append(Block(kind=BlockKind.HEADING, level=1, text=subject, place=Place()))
-    said = list(_attached(message, file))
-    body = message.get_body(("html", "plain"))
+    try:
+        body = message.get_body(("html", "plain"))
+        said = list(_attached(message, file))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # The library does not expect every form that a damaged message can have.
+        raise _damaged(file) from None
     payload = body.get_payload(decode=True) if body is not None else None
     if body is None or not isinstance(payload, bytes):
         return blocks, said
     text, warnings = decoded_page(payload, file, body.get_content_charset())
     found, more = (read_page if body.get_content_type() == "text/html" else blocks_of)(text, file)
     return [*blocks, *map(_without_line, found)], [*said, *warnings, *more]
+
+
+def _damaged(file: str) -> InputError:
+    sentence = "This message is damaged. Open it in a program for mail, and save it anew, as HTML or as text."
+    return InputError([Problem("damaged-file", sentence, file)])
 
 
 def _without_line(block: Block) -> Block:

@@ -2,12 +2,14 @@
 
 from functools import cache
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kompass_render_html.cleaning import clean, quoted
+from kompass_render_html.compiled import CompiledTemplates
 from kompass_render_html.illustrations import draw_sizes
 from kompass_render_html.inline import Inline
 from kompass_render_html.look import colours_of, logo_of
@@ -86,6 +88,7 @@ def _environment() -> Environment:
         finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled(),
     )
     environment.filters.update(
         drawn=draw_sizes,
@@ -93,6 +96,13 @@ def _environment() -> Environment:
         quoted=quoted,
     )
     return environment
+
+
+def _compiled() -> CompiledTemplates | None:
+    """Return what keeps compiled templates, ``None`` where the package lies in an archive."""
+    here = Path(__file__)
+    # What they are compiled to follows from this module too, which makes the environment.
+    return CompiledTemplates(here.with_name("templates"), here.read_text("utf-8")) if here.is_file() else None
 
 
 def _clean(value: Any) -> Any:

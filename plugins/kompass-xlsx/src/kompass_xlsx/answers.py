@@ -1,5 +1,6 @@
 """Read the answers to an item: in exact points, percent or a level, or that it does not apply."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import final
@@ -19,6 +20,7 @@ __all__ = ["ANSWERS", "Answers"]
 ANSWERS = ("points", "percent", "level", "not_applicable", "interview", "document", "website", "comment")
 """The columns that are read of an item."""
 
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,9})?\s?%?")
 _LANGUAGES = ("sv", "nb", "nn", "da", "en")
 _HUNDRED = 100
 _NEAR = 1e-6
@@ -100,7 +102,13 @@ class Answers:
         value = cell.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             told = text_of(value)[:40]
-            self.refuse("bad-answer", cell, f"{told!r} is no number of {unit} of {item.code}. {advice}")
+            sentence = f"{told!r} is no number of {unit} of {item.code}. {advice}"
+            if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+                sentence = (
+                    f"{told!r}, the {unit} of {item.code}, is kept as text, which the workbook does not"
+                    " count. Make the cell one of numbers, and write the number anew."
+                )
+            self.refuse("bad-answer", cell, sentence)
             return None
         # A number that is infinite or none at all is beyond every bound too.
         if not 0 <= value <= float(most) * 2 + 1:
