@@ -48,6 +48,35 @@ _SE_2016 = {"edition": "se-2016"}
 _MEMORY = {**_SE_2016, "to_file": False}
 _FILE = {**_SE_2016, "to_file": True}
 
+
+def _figures(figures: str) -> Contest:
+    """Return the contest of some figures of every row against adding them up."""
+    said = {
+        "all": "Points and percents of all 54 items",
+        "percent": "Percents of the 45 questions",
+        "points": "Points of the 45 questions",
+    }[figures]
+    asked = {**_SE_2016, "figures": figures}
+    return Contest(
+        title=f"{said}, with gaps",
+        says=(
+            f"{said}, of which one in twenty is missing. Ours gives the exact ends of the areas and of the"
+            " total, 18 columns, or those of all items, 108 columns, each with what contradicts what; the SQL"
+            " adds all figures of a row up to one number, what is missing as 0, and checks nothing."
+        ),
+        unit="assessments",
+        sizes=(10**5, 10**6),
+        ours=(
+            Work("areas and total", "score_figures", asked={**asked, "ends": "sums"}, in_threads=True),
+            Work("all items", "score_figures", asked={**asked, "ends": "all"}, in_threads=True),
+        ),
+        others=(Work("DuckDB, hand-written SQL", "scan_figures", asked=asked, in_threads=True),),
+        prepare="make_figures",
+        guarded=10**5,
+        most={"DuckDB, hand-written SQL": 40 if figures == "all" else 20},
+    )
+
+
 CONTESTS = (
     Contest(
         title="Scores in memory",
@@ -72,6 +101,9 @@ CONTESTS = (
         guarded=10**5,
         most={"DuckDB, hand-written SQL": 70, "OpenFisca": 140},
     ),
+    _figures("all"),
+    _figures("percent"),
+    _figures("points"),
     Contest(
         title="Scores from Parquet to Parquet",
         says=(

@@ -25,6 +25,15 @@ What it says: what exactness, bounds and proofs cost beside a bare sum, and whet
 quick as with the tools of the field. What it does not say: that the others do the same. None of them gives an
 interval, finds a contradiction or proves a conversion, and each does more than this elsewhere. The seconds
 are of one machine on one day, which did other work at the same time; the ratios are what to look at.
+
+Where the time goes, on DuckDB, in a table of 300,000 rows with points and percents of all 54 items of which one in
+twenty is missing: a third is spent on planning the query, which takes as long for one row, and of the rest a third on
+reading figures, each of which may be missing or impossible. One operation on one number takes 0.2 ns where it is in
+binary and 1.2 ns where an integer is looked at for an overflow; to compare and choose takes 2 ns, `greatest` and
+`least` take 6, a `CASE` that reads a figure 4 to 6. That is why sums take the place of choices in the plan, in
+numbers of 32 bits in binary while all that is computed is below 2²⁴, where every whole number is exact, in 64 bits
+below 2⁵³, and else in integers. What was tried and gained nothing: to keep small expressions unnamed, so that there
+are fewer queries within each other, and to look for impossible figures once in a row instead of in every column.
 """
 
 

@@ -135,15 +135,15 @@ class Figures:
         number = self.input(column)
         reach = literal(0) if self.layout.precision.exact else half
         middle = multiply(number, multiply(half, literal(2)))
-        # What is no figure lies so far below 0 that its low end bounds nothing, nor its high end without sign.
+        # What is no figure is so far below 0 that its low end bounds nothing, nor its high end without sign.
         low, high = subtract(middle, reach), absolute(add(middle, reach))
         printed = Printed(column=column, low=low, high=high, number=number)
         weighed = column.item == TOTAL or self.edition.item(column.item).max is not None
         if weighed and isinstance(maximum, Literal):
             return printed
-        return self._within(printed, maximum, half)
+        return self._within(printed, maximum)
 
-    def _within(self, printed: Printed, maximum: Expression, half: Expression) -> Printed:
+    def _within(self, printed: Printed, maximum: Expression) -> Printed:
         """Return a figure of an item whose maximum depends on the row, without what nothing prints there."""
         column = printed.column
         name = f"{column.item}.{column.quantity.value}"

@@ -283,19 +283,22 @@ class Passes:
             return
         # Where nothing is said of the whole, it is the sum of its parts and narrows none of them.
         is_narrower = is_narrower or node.is_rest or node.code in self.narrowed
+        if is_narrower:
+            self._narrow(node)
+        for part in node.parts:
+            self._down(part, is_narrower=is_narrower)
+
+    def _narrow(self, node: _Node) -> None:
         low, high = self.ends[node.code]
         lows, highs = self._sum(node, 0), self._sum(node, 1)
-        if is_narrower:
-            short = self.steps.let(f"short:{node.code}", subtract(low, highs))
-            spare = self.steps.let(f"spare:{node.code}", subtract(high, lows))
+        short = self.steps.let(f"short:{node.code}", subtract(low, highs))
+        spare = self.steps.let(f"spare:{node.code}", subtract(high, lows))
         for part in node.parts:
-            if is_narrower:
-                own_low, own_high = self.ends[part.code]
-                self.ends[part.code] = (
-                    self.steps.let(f"low:{part.code}", greatest(own_low, add(short, own_high))),
-                    self.steps.let(f"high:{part.code}", least(own_high, add(spare, own_low))),
-                )
-            self._down(part, is_narrower=is_narrower)
+            own_low, own_high = self.ends[part.code]
+            self.ends[part.code] = (
+                self.steps.let(f"low:{part.code}", greatest(own_low, add(short, own_high))),
+                self.steps.let(f"high:{part.code}", least(own_high, add(spare, own_low))),
+            )
 
     # Flags
 
@@ -312,26 +315,18 @@ class Passes:
             strains.append(self.strains[TOTAL])
         self.contradictions.append(compare(literal(0), Relation.LESS, self._added("strains", tuple(strains))))
         for quantity in (Quantity.POINTS, Quantity.PERCENT):
-            self._beyond([column for column in self.coded if column.quantity is quantity])
+            self._beyond(quantity)
 
-    def _beyond(self, columns: list[FigureColumn]) -> None:
+    def _beyond(self, quantity: Quantity) -> None:
         """Add that a figure is beyond what is possible: it is further below 0 than all that are missing."""
         families: dict[str, list[Expression]] = {}
-        for column in columns:
-            families.setdefault(column.item.rpartition(".")[0], []).append(self.figures.input(column))
-        sums = (self._added("figures", tuple(numbers)) for numbers in families.values())
-        least_without = (
-            sum(
-                codes.absent
-                for column in self.figures.layout.figures
-                if column.quantity is columns[0].quantity and (codes := self.figures.codes[column.name])
-            )
-            if columns
-            else 0
-        )
-        self.contradictions.append(
-            compare(self._added("figures", tuple(sums)), Relation.LESS, literal(least_without))
-        )
+        missing = 0
+        for column in self.coded:
+            if column.quantity is quantity:
+                families.setdefault(column.item.rpartition(".")[0], []).append(self.figures.input(column))
+                missing += self.figures.codes[column.name].absent
+        sums = tuple(self._added("figures", tuple(numbers)) for numbers in families.values())
+        self.contradictions.append(compare(self._added("figures", sums), Relation.LESS, literal(missing)))
 
     def _round(self, node: _Node) -> None:
         """Add where the printed points of an item and of all of its parts stand, and do not add up."""

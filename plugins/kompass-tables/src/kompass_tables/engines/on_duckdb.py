@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import evolve
+
 from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
 from kompass_tables.outputs import Output
@@ -46,7 +48,8 @@ def score(relation: Any, prepared: Prepared) -> Any:
     """Return a relation with what is added to every row."""
     types = columns_of(relation)
     plan, number = _chosen(prepared.plan)
-    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, DUCKDB, number):
+    dialect = evolve(DUCKDB, number=number)
+    for layer in layers_of(plan, prepared.readings, types, prepared.outputs, dialect):
         relation = relation.project(", ".join(layer))
     return relation
 
@@ -55,12 +58,13 @@ def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Ou
     """Return a relation with what is computed of numbers that it has, of which a row may be refused."""
     kept = tuple(carried)
     summed = added(plan)
-    in_binary = max(partial_reach_of(step.expression) for step in summed.steps) <= _EXACT["DOUBLE"]
-    chosen, number = (summed, "DOUBLE") if in_binary else (compared(plan), "BIGINT")
+    reach = max((partial_reach_of(step.expression) for step in summed.steps), default=0)
+    chosen, number = (summed, "DOUBLE") if reach <= _EXACT["DOUBLE"] else (compared(plan), "BIGINT")
     inputs = ((DUCKDB.name(column.name), column.is_truth) for column in plan.inputs)
     read = (name if is_truth else f"CAST({name} AS {number}) AS {name}" for name, is_truth in inputs)
     relation = relation.project(", ".join([*map(DUCKDB.name, kept), REFUSED, *read]))
-    for layer in computed_layers_of(chosen, kept, outputs, DUCKDB, number):
+    dialect = evolve(DUCKDB, number=number)
+    for layer in computed_layers_of(chosen, kept, outputs, dialect):
         relation = relation.project(", ".join(layer))
     return relation
 

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from attrs import evolve
+
 from kompass_tables.engines.sql import Dialect, layers_of
 from kompass_tables.preparing import Prepared
 from kompass_tables.readings import ColumnType
@@ -37,9 +39,7 @@ def _type_of(kind: str) -> ColumnType:
 
 def score(frame: Any, prepared: Prepared) -> Any:
     """Return a frame with what is added to every row; nothing is computed until it is asked for."""
-    number = "INT" if prepared.plan.bits == 32 else "BIGINT"  # noqa: PLR2004 - bits
-    for layer in layers_of(
-        prepared.plan, prepared.readings, columns_of(frame), prepared.outputs, SPARK, number
-    ):
+    dialect = evolve(SPARK, number="INT" if prepared.plan.bits == 32 else "BIGINT")  # noqa: PLR2004 - bits
+    for layer in layers_of(prepared.plan, prepared.readings, columns_of(frame), prepared.outputs, dialect):
         frame = frame.selectExpr(*layer)
     return frame

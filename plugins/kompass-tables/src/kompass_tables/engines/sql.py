@@ -42,13 +42,17 @@ _AROUND = "[ \u00a0]*%?$"
 @final
 @frozen(kw_only=True)
 class Dialect:
-    """Hold how an engine writes what others write in another way; the names are filled in for braces."""
+    """Hold how an engine writes what others write in another way; the names are filled in for braces.
+
+    ``number`` is the type in which all numbers of a plan are exact.
+    """
 
     quote: str
     divide: str
     matches: str
     finite: str
     escape: tuple[str, str]
+    number: str = "INT"
     long: str = "BIGINT"
     huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
@@ -66,7 +70,6 @@ class Dialect:
 @frozen(kw_only=True)
 class _Writer:
     dialect: Dialect
-    number: str
 
     def write(self, expression: Expression) -> str:
         """Return an expression as SQL, in brackets where it needs them."""
@@ -87,9 +90,6 @@ class _Writer:
             case Case():
                 condition, then, otherwise = map(self.write, expression.operands)
                 return f"(CASE WHEN {condition} THEN {then} ELSE {otherwise} END)"
-            case Half():
-                # Only numbers in binary are halved, of which every half is exact.
-                return f"({self.write(expression.value)} * CAST(0.5 AS {self.number}))"
             case Divide():
                 return self.dialect.divide.format(self.write(expression.value), expression.divisor)
         return self._of_operands(expression)
@@ -97,6 +97,9 @@ class _Writer:
     def _of_operands(self, expression: Expression) -> str:
         """Return what is written alike of all operands: a function of them, or signs between them."""
         operands = [self.write(operand) for operand in expression.operands]
+        if isinstance(expression, Half):
+            # Only numbers in binary are halved, of which every half is exact.
+            return f"({operands[0]} * CAST(0.5 AS {self.dialect.number}))"
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
         if not expression.is_truth and partial_reach_of(expression) > INT64[1]:
@@ -121,11 +124,9 @@ def layers_of(
     types: dict[str, ColumnType],
     outputs: tuple[Output, ...],
     dialect: Dialect,
-    number: str,
 ) -> list[list[str]]:
     """Return lists of expressions, each with its name, of which each takes what the list before it gives.
 
-    What is read becomes a ``number``, a type in which all numbers of the plan are exact.
     The first takes the columns of the table, and the last gives them with what is added.
     """
     return _Layers(
@@ -134,13 +135,12 @@ def layers_of(
         types=types,
         outputs=outputs,
         dialect=dialect,
-        number=number,
-        writer=_Writer(dialect=dialect, number=number),
+        writer=_Writer(dialect=dialect),
     ).all()
 
 
 def computed_layers_of(
-    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect, number: str
+    plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...], dialect: Dialect
 ) -> list[list[str]]:
     """Return lists of expressions as ``layers_of`` does, of a table that has the numbers of the plan already.
 
@@ -153,8 +153,7 @@ def computed_layers_of(
         types=types,
         outputs=outputs,
         dialect=dialect,
-        number=number,
-        writer=_Writer(dialect=dialect, number=number),
+        writer=_Writer(dialect=dialect),
     ).computed()
 
 
@@ -166,7 +165,6 @@ class _Layers:
     types: dict[str, ColumnType]
     outputs: tuple[Output, ...]
     dialect: Dialect
-    number: str
     writer: _Writer
 
     def all(self) -> list[list[str]]:
@@ -282,11 +280,11 @@ class _Layers:
             scaled = f"round({value} * {reading.digits})" if self._is_number(reading) else value
             codes, digits = reading.codes, 1 if self._is_number(reading) else reading.digits
             possible = f"{scaled} BETWEEN 0 AND {codes.most // digits}"
-            whole = f"CAST({scaled} AS {self.number}) * {digits}" if digits > 1 else scaled
+            whole = f"CAST({scaled} AS {self.dialect.number}) * {digits}" if digits > 1 else scaled
             others = f"WHEN {value} IS NULL THEN {codes.absent} ELSE {codes.beyond}"
-            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.number})"
+            return f"CAST((CASE WHEN {possible} THEN {whole} {others} END) AS {self.dialect.number})"
         if reading.kind is ReadingKind.APPLIES:
-            return f"CAST({self._truth(reading)} AS {self.number})"
+            return f"CAST({self._truth(reading)} AS {self.dialect.number})"
         if reading.kind is ReadingKind.LEVEL:
             cases = " ".join(
                 f"WHEN {value} = {level} THEN {index}" for index, level in enumerate(reading.values)
@@ -296,7 +294,7 @@ class _Layers:
                 f"WHEN trim({column}) = {self.dialect.text(kind)} THEN {index}"
                 for index, kind in enumerate(reading.values)
             )
-        return f"CAST((CASE {cases} END) AS {self.number})"
+        return f"CAST((CASE {cases} END) AS {self.dialect.number})"
 
     def _truth(self, reading: Reading) -> str:
         column, kind = self._name(reading.column), self.types[reading.column]
