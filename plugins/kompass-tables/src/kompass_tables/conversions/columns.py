@@ -14,7 +14,7 @@ from kompass_tables.expressions import FALSE, Column, add, literal, multiply
 from kompass_tables.layout import scored_items
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.outward import DIGITS
-from kompass_tables.steps import Plan, Steps, reach_of
+from kompass_tables.steps import Plan, Steps, furthest_of
 
 __all__ = ["BASES", "NOT_COVERED", "WHOLE", "ConversionPlan", "conversion_plan", "score_name"]
 
@@ -99,7 +99,7 @@ def _plan(scoring: Plan, steps: Sequence[EditionMapping]) -> ConversionPlan:
     for output in outputs:
         scaled = multiply(output.value, literal(output.factor))
         computed += (scaled, add(scaled, literal(output.divisor)))
-    if max(map(reach_of, computed)) > _MOST:
+    if furthest_of(computed) > _MOST:
         raise NotCoveredError
     plan = Plan(
         edition=target.id,

@@ -10,7 +10,7 @@ from kompass_tables.choosing import added, compared
 from kompass_tables.engines.sql import Dialect, computed_layers_of, layers_of
 from kompass_tables.outputs import Output
 from kompass_tables.preparing import Prepared
-from kompass_tables.readings import ColumnType
+from kompass_tables.readings import REFUSED, ColumnType
 from kompass_tables.steps import Plan, furthest_of
 
 __all__ = ["DUCKDB", "columns_of", "compute", "score"]
@@ -66,6 +66,14 @@ def _chosen(plan: Plan) -> tuple[Plan, str]:
 
 def compute(relation: Any, plan: Plan, carried: Iterable[str], outputs: tuple[Output, ...]) -> Any:
     """Return a relation with what is computed of numbers that it has, of which a row may be refused."""
-    for layer in computed_layers_of(compared(plan), carried, outputs, DUCKDB):
+    kept = tuple(carried)
+    summed = added(plan)
+    reach = furthest_of(step.expression for step in summed.steps)
+    chosen, number = (summed, "DOUBLE") if reach <= _EXACT["DOUBLE"] else (compared(plan), "BIGINT")
+    inputs = ((DUCKDB.name(column.name), column.is_truth) for column in plan.inputs)
+    read = (name if is_truth else f"CAST({name} AS {number}) AS {name}" for name, is_truth in inputs)
+    relation = relation.project(", ".join([*map(DUCKDB.name, kept), REFUSED, *read]))
+    dialect = evolve(DUCKDB, number=number)
+    for layer in computed_layers_of(chosen, kept, outputs, dialect):
         relation = relation.project(", ".join(layer))
     return relation

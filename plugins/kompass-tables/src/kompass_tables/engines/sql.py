@@ -29,7 +29,7 @@ from kompass_tables.expressions import (
 )
 from kompass_tables.outputs import Output, OutputKind
 from kompass_tables.readings import NUMBER, REFUSED, TOLERANCE, ColumnType, Reading, ReadingKind
-from kompass_tables.steps import INT64, Plan, reach_of
+from kompass_tables.steps import INT64, Plan, furthest_of
 
 __all__ = ["Dialect", "computed_layers_of", "layers_of"]
 
@@ -102,7 +102,7 @@ class _Writer:
             return f"({operands[0]} * CAST(0.5 AS {self.dialect.number}))"
         if type(expression) in _CALLED:
             return f"{_CALLED[type(expression)]}({', '.join(operands)})"
-        if not expression.is_truth and reach_of(expression) > INT64[1]:
+        if not expression.is_truth and furthest_of([expression]) > INT64[1]:
             operands = [f"CAST({operand} AS {self.dialect.huge})" for operand in operands]
         return "(" + _JOINED[type(expression)].join(operands) + ")"
 
@@ -147,9 +147,13 @@ def computed_layers_of(
     Of the other columns those that are ``carried`` are kept; why a row is refused stands in its own.
     """
     types = dict.fromkeys(carried, ColumnType.OTHER)
-    writer = _Writer(dialect=dialect)
     return _Layers(
-        plan=plan, readings=(), types=types, outputs=outputs, dialect=dialect, writer=writer
+        plan=plan,
+        readings=(),
+        types=types,
+        outputs=outputs,
+        dialect=dialect,
+        writer=_Writer(dialect=dialect),
     ).computed()
 
 
