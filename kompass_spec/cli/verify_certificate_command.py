@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import final
+from typing import Any, final
 
 from attrs import frozen
 
@@ -36,16 +36,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: VerifyCertificateOptions) -> int:
-    """Check every certificate of every file; say what does not follow, and how much was proved."""
+    """Check every certificate of every file; say what does not follow, how much was proved, and from what."""
     from kompass_spec.cli.output import complain, folded, tell, warn, write_data
+    from kompass_spec.documents.certificate_premises import premises_of
     from kompass_spec.documents.certificates import checked_certificates
     from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
     from kompass_spec.documents.plain import parse_json
+    from kompass_spec.documents.structure import unstructure
     from kompass_spec.documents.text import decode_text
     from kompass_spec.model.problems import InputError, Problem
+    from kompass_spec.wording.certificate_premises import premises_in_words
     from kompass_spec.wording.wording import wording_for, wording_problems
 
-    rows: list[dict[str, object]] = []
+    wording = wording_for(options.lang)
+    rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for file in options.files:
         try:
@@ -55,6 +59,7 @@ def execute(options: VerifyCertificateOptions) -> int:
         except InputError as error:
             problems += error.in_file(str(file)).problems
             continue
+        premises = premises_of(certificates)
         rows.append(
             {
                 "file": str(file),
@@ -62,18 +67,19 @@ def execute(options: VerifyCertificateOptions) -> int:
                 "lines": sum(len(one.lines) for one in certificates),
                 "proved": sum(len(one.proved) for one in certificates),
                 "contradictions": sum(len(one.contradictions) for one in certificates),
+                "premises": unstructure(premises),
+                "rests_on": list(premises_in_words(premises, wording)),
             }
         )
     if options.json:
         write_data({"files": rows}, problems)
     else:
         warn(wording_problems(options.lang, "en"))
-        wording = wording_for(options.lang)
         for row in rows:
             sentence = wording.say(
                 "{file}: {lines} lines prove {proved} items and {contradictions} contradictions", **row
             )
-            tell(folded([sentence], indent="    "))
+            tell(folded([sentence, *(f"  {one}" for one in row["rests_on"])], indent="    "))
         complain(problems)
     return 1 if problems else 0
 

@@ -39,10 +39,10 @@ class CertificateCheck(Rests):
         """Return the sum of lines, in which no item counts too often or too seldom."""
         known = [(1, *self.earlier(number, now, is_low=low)) for number in line.plus]
         known += [(-1, *self.earlier(number, now, is_low=not low)) for number in line.minus]
-        for leaf in content.union(*(one[1] for one in known)):
+        for leaf in self.union((content, *(one[1] for one in known))):
             left = (leaf in content) - sum(one[0] for one in known if leaf in one[1])
             need(left >= 0 if low else left <= 0, f"{leaf} counts too often or too seldom")
-        return sum((sign * points for sign, _, points, _ in known), Fraction(0))
+        return self.sum(sign * points for sign, _, points, _ in known)
 
     def by_links(self, line: CertificateLine, now: int, content: Content, low: bool) -> Fraction:
         """Return what pieces leave, and what is paid for them."""
@@ -54,12 +54,14 @@ class CertificateCheck(Rests):
             inside = self.leaves(self.links[piece.links[0]].source_edition, piece.items)
             need(piece.price is not None or inside <= full, "it has no price, and is not full")
             total += piece.share * self.left_by(piece, inside, content)
+            self.spend(len(inside) * 40)
             for leaf in inside:
                 weights[leaf] += piece.share
                 owed[leaf] += piece.share * (piece.price or 0)
         for paid in line.paid:
             leaves, points, missing = self.earlier(paid.line, now, is_low=low == (paid.price > 0))
             total += paid.price * (points if low else missing)
+            self.spend(len(leaves) * 20)
             for leaf in leaves:
                 owed[leaf] -= paid.price
         need(max(weights.values(), default=0) <= 1 and min(owed.values(), default=0) >= 0, "too much counts")
@@ -70,6 +72,7 @@ class CertificateCheck(Rests):
         sides = [self.sides(number) for number in piece.links]
         need(piece.share > 0 and (piece.price or 0) >= 0, "a share or a price is below 0")
         need(all(one <= inside and two <= content for one, two in sides), "a link leads out")
+        self.spend(len(sides) ** 2)
         need(not any(a & c and b & d for (a, b), (c, d) in combinations(sides, 2)), "content counts twice")
         given = [
             self.links[at].of_target * self.size(two) for at, (_, two) in zip(piece.links, sides, strict=True)

@@ -7,7 +7,15 @@ from itertools import combinations
 
 from kompass_spec.model.certificate import BoundEnd as End, Certificate, CertificateLine
 
-__all__ = ["Content", "Contents", "Points", "need"]
+__all__ = ["STEPS", "Content", "Contents", "Points", "TooLargeError", "need"]
+
+STEPS = 20_000_000
+"""The steps that the check of one certificate may take: items looked at, pairs compared, cells named.
+
+A conversion of every item between editions of 45 questions takes some ten thousand.
+"""
+
+_SUM, _WORD = 20, 64
 
 Content = frozenset[tuple[str, str]]
 Points = defaultdict[tuple[str, str], Fraction]
@@ -19,6 +27,10 @@ def need(holds: object, fault: str) -> None:
         raise ValueError(fault)
 
 
+class TooLargeError(Exception):
+    """Say that a certificate would take more time and memory to check than any that is written."""
+
+
 class Contents:
     """Know the lowest items behind the codes, lines and links of a certificate."""
 
@@ -26,12 +38,21 @@ class Contents:
         self.lines, self.links, self.covers = certificate.lines, certificate.links, certificate.covers
         self.derived = {one.target_edition for one in certificate.links}
         self.items = {(one.edition, one.code): one for one in certificate.items}
+        self._left = STEPS
+
+    def spend(self, steps: int) -> None:
+        """Count steps before they are taken; raise ``TooLargeError`` where there are too many of them."""
+        self._left -= steps
+        if self._left < 0:
+            raise TooLargeError
 
     def leaves(self, edition: str, codes: tuple[str, ...]) -> Content:
         """Return the lowest items that codes stand for."""
+        self.spend(1 + len(codes) ** 2)
         parts = [(code, self.items[edition, code].parts) for code in codes]
         found = [self.leaves(edition, below) if below else {(edition, code)} for code, below in parts]
         need(not any(one & other for one, other in combinations(found, 2)), "an item is named twice")
+        self.spend(sum(map(len, found)))
         return frozenset().union(*found)
 
     def content(self, line: CertificateLine) -> Content:
@@ -40,7 +61,15 @@ class Contents:
 
     def size(self, content: Content) -> Fraction:
         """Return the maximum of lowest items together."""
-        return sum((self.items[leaf].max for leaf in content), Fraction(0))
+        return self.sum(self.items[leaf].max for leaf in content)
+
+    def sum(self, points: Iterable[Fraction]) -> Fraction:
+        """Return points together; of numbers of very many digits every sum takes many steps."""
+        total = Fraction(0)
+        for one in points:
+            total += one
+            self.spend(_SUM + (total.denominator.bit_length() // _WORD) ** 2)
+        return total
 
     def earlier(self, number: int, now: int, *, is_low: bool) -> tuple[Content, Fraction, Fraction]:
         """Return the content of a line before ``now``, its points, and what is missing of its maximum."""
@@ -86,4 +115,7 @@ class Contents:
 
     def union(self, contents: Iterable[Content]) -> Content:
         """Return the lowest items in any of several contents."""
-        return frozenset().union(*contents)
+        several = tuple(contents)
+        found: Content = frozenset().union(*several)
+        self.spend(len(found) * len(several))
+        return found

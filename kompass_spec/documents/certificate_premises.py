@@ -1,16 +1,65 @@
-"""Check that what a certificate rests on can be so at all, before anything is computed from it.
+"""Say what certificates rest on, and check that it can be so at all, before anything is computed from it.
 
 Whether it *is* so nobody can tell from a certificate: its items, links and figures are compared with the
 editions, mappings and reports that they are of.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import final
 
-from kompass_spec.model.certificate import Certificate
+from attrs import frozen
 
-__all__ = ["premise_faults"]
+from kompass_spec.model.certificate import Certificate, CertificateGround as Ground
+from kompass_spec.model.fields import held
+from kompass_spec.model.scorecard import code_order
+
+__all__ = ["Premises", "premise_faults", "premises_of"]
+
+
+@final
+@frozen(kw_only=True, field_transformer=held)
+class Premises:
+    """Count what certificates of one file take as it is, and what nobody can tell from them.
+
+    ``items`` are those of ``editions``, with their maxima and parts; ``figures`` are printed, ``scores`` are
+    ends that were known; ``links`` were stated, and ``covers`` say that links are all of an item; ``without``
+    are the codes of what does not apply.
+    """
+
+    editions: tuple[str, ...]
+    items: int
+    figures: int
+    scores: int
+    links: int
+    covers: int
+    without: tuple[str, ...]
+
+
+def premises_of(certificates: Iterable[Certificate]) -> Premises:
+    """Return what certificates rest on; an edition, a link and a cover of several are counted once."""
+    listed = tuple(certificates)
+    items = {(item.edition, item.code) for one in listed for item in one.items}
+    without = {code for one in listed for ends in (*one.proved, *one.contradictions) for code in ends.without}
+    return Premises(
+        editions=tuple(sorted({edition for edition, _ in items})),
+        items=len(items),
+        figures=sum(map(_figures, listed)),
+        scores=sum(map(_scores, listed)),
+        links=len({link for one in listed for link in one.links if link.follows is None}),
+        covers=len({(cover.edition, cover.item) for one in listed for cover in one.covers}),
+        without=tuple(sorted(without, key=code_order)),
+    )
+
+
+def _figures(certificate: Certificate) -> int:
+    lines = (line for line in certificate.lines if line.by is Ground.FIGURE)
+    return len({(line.edition, line.items, line.figure) for line in lines})
+
+
+def _scores(certificate: Certificate) -> int:
+    return sum(line.by is Ground.SCORE for line in certificate.lines)
 
 
 def premise_faults(certificate: Certificate) -> Iterator[str]:

@@ -5,7 +5,7 @@ the cells of a link is in common there. So what it has in fewer cells is all tha
 others have in the cells that are gone; and what both editions weigh alike, they weigh alike in every part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
@@ -47,6 +47,12 @@ class Rests(Contents):
             self._common[number] = found
         return self._common[number]
 
+    def cells(self, one: Iterable[tuple[str, str]], two: Collection[tuple[str, str]]) -> Cells:
+        """Return the cells of items of both sides."""
+        one = tuple(one)
+        self.spend(len(one) * len(two))
+        return frozenset(product(one, two))
+
     def _stated(self, link: CertifiedLink) -> Common:
         one, two, taken, given = self._said(link)
         said = {
@@ -56,7 +62,7 @@ class Rests(Contents):
         }
         need(len(said) == 1, "of one pair there are several common parts, and none is all of it")
         known = taken[0] == taken[1] > 0 and given[0] == given[1] > 0
-        return Common(frozenset(product(one, two)), taken, given, given[0] / taken[0] if known else None)
+        return Common(self.cells(one, two), taken, given, given[0] / taken[0] if known else None)
 
     def _rest(self, number: int, link: CertifiedLink, follows: CertifiedRest) -> Common:
         """Return what is left of a link, or of all items of a side, without others."""
@@ -66,6 +72,7 @@ class Rests(Contents):
         editions = {(self.links[at].source_edition, self.links[at].target_edition) for at in follows.needs}
         need(editions <= {(link.source_edition, link.target_edition)}, "it follows from other editions")
         less = [self.common(other) for other in follows.less]
+        self.spend(sum(100 + len(other.cells) for other in less))
         if follows.of is None:
             left = self._rest_of_items(link, follows, less)
         elif follows.beside is None:
@@ -74,7 +81,7 @@ class Rests(Contents):
             left = _nothing_of(self.common(follows.of), self.common(follows.beside))
         gone = frozenset[object]().union(*(other.cells for other in less))
         cells = left.cells - gone
-        need(cells <= frozenset(product(one, two)), "more is left than it names")
+        need(cells <= self.cells(one, two), "more is left than it names")
         need(taken[0] <= left.taken[0] and given[0] <= left.given[0], "less is left than it says")
         # Nothing is more than the items that it is of.
         most = min(left.taken[1], self.size(one)), min(left.given[1], self.size(two))
@@ -91,7 +98,7 @@ class Rests(Contents):
         most = self.size(items) - sum((other.taken if of_source else other.given)[0] for other in less)
         need(_are_apart(less), "content counts twice")
         ends, other = (Fraction(0), most), (Fraction(0), self.size(frozenset(across)))
-        cells = frozenset(product(items, across) if of_source else product(across, items))
+        cells = self.cells(items, across) if of_source else self.cells(across, items)
         return Common(cells, *((ends, other) if of_source else (other, ends)), None)
 
     def _said(self, link: CertifiedLink) -> tuple[Content, Content, Ends, Ends]:

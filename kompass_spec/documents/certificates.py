@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kompass_spec.documents.certificate_check import CertificateCheck
-from kompass_spec.documents.certificate_contents import need
+from kompass_spec.documents.certificate_contents import STEPS, TooLargeError, need
 from kompass_spec.documents.certificate_premises import premise_faults
 from kompass_spec.documents.structure import structure, unstructure
 from kompass_spec.model.certificate import BoundEnd as End, Certificate
@@ -32,7 +32,15 @@ def checked_certificates(data: object) -> tuple[Certificate, ...]:
         except InputError as error:
             problems += (problem.under(pointer) for problem in error.problems)
             continue
-        faults = certificate_faults(certificate)
+        try:
+            faults = certificate_faults(certificate)
+        except TooLargeError:
+            sentence = (
+                f"To check this takes more than {STEPS:,} steps. Explain fewer items at once, each in a file"
+                " of its own."
+            )
+            problems.append(Problem("too-large-certificate", sentence, pointer=pointer))
+            continue
         problems += (
             Problem("unproved", f"This does not follow: {fault}.", pointer=pointer) for fault in faults
         )
@@ -58,8 +66,15 @@ def _listed(data: object) -> Iterator[tuple[str, Any]]:
 
 
 def certificate_faults(certificate: Certificate) -> list[str]:
-    """Return what is wrong with a certificate; nothing where it proves all that it says."""
-    checker, faults = CertificateCheck(certificate), list(premise_faults(certificate))
+    """Return what is wrong with a certificate; nothing where it proves all that it says.
+
+    Raise ``TooLargeError`` where nobody could check it.
+    """
+    faults = list(premise_faults(certificate))
+    if faults:
+        # Nothing follows from what cannot be, and to look for it might never end.
+        return faults
+    checker = CertificateCheck(certificate)
     for now, link in enumerate(certificate.links):
         try:
             if link.follows is not None:
@@ -80,7 +95,9 @@ def certificate_faults(certificate: Certificate) -> list[str]:
             )
             item, without = (checker.leaves(low.edition, codes) for codes in ((one.item,), one.without))
             need(without <= item, "what it is without is not of it")
-            need(of_low == of_high == item - without, "its ends are of something else")
+            # What has a maximum of 0 makes no difference, as what does not apply has here.
+            others = (content ^ (item - without) for content in (of_low, of_high))
+            need(not any(map(checker.size, others)), "its ends are of something else")
             need(
                 one in certificate.proved or low.points > high.points, "its ends do not contradict each other"
             )

@@ -15,6 +15,8 @@ from kompass_spec.plugins.reasons import RefusedError, plain_text
 __all__ = ["check_returned"]
 
 _EXACT = (str, int, bool, Fraction, bytes, type(None))
+_LARGEST = 10**1000
+"""A number beyond this, or a part of a fraction, nobody can write or read."""
 _UNSEEN = frozenset({"Edition", "EditionMapping"})
 """Classes whose objects come from the request, and are too large to be looked at with every answer."""
 
@@ -216,9 +218,14 @@ def _union(choices: Sequence[_Wanted]) -> _Wanted:
 def _bounds(score: Any) -> str | None:
     low, high = score.low, score.high
     # As whole numbers, since fractions take ten times as long to compare.
+    over, below = low.as_integer_ratio()
+    if not -_LARGEST < over < _LARGEST > below:
+        return "has numbers of more than 1000 digits"
     if low is high:
         return None
-    (over, below), (other, below_other) = low.as_integer_ratio(), high.as_integer_ratio()
+    other, below_other = high.as_integer_ratio()
+    if not -_LARGEST < other < _LARGEST > below_other:
+        return "has numbers of more than 1000 digits"
     if over * below_other > other * below:
         return f"({score.code}) is from {low} to {high}, of which the first is the greater"
     return None
@@ -227,10 +234,18 @@ def _bounds(score: Any) -> str | None:
 def _finding(finding: Any) -> str | None:
     if not finding.rule.strip():
         return "has no rule"
+    if _is_too_large(finding.line):
+        return "has a line of more than 1000 digits"
     return None if finding.message.strip() else "has no message"
 
 
+def _is_too_large(number: int | None) -> bool:
+    return number is not None and not -_LARGEST < number < _LARGEST
+
+
 def _place(place: Any) -> str | None:
+    if _is_too_large(place.line) or _is_too_large(place.page):
+        return "has a line or page of more than 1000 digits"
     if any(number is not None and number < 1 for number in (place.line, place.page)):
         return "has a line or page before the first, which is 1"
     return "has a sheet or a cell without a name" if "" in {place.sheet, place.cell} else None
@@ -255,6 +270,8 @@ def _imported(imported: Any) -> str | None:
 
 
 def _problem(problem: Any) -> str | None:
+    if _is_too_large(problem.line) or _is_too_large(problem.page):
+        return "has a line or page of more than 1000 digits"
     return None if problem.message.strip() and problem.code.strip() else "says nothing"
 
 

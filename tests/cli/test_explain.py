@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kompass_spec import convert_scorecard, load_registry, score_assessment
+
 REPORT = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 
 
@@ -67,7 +69,98 @@ def test_a_converted_item_is_explained_by_links(kompass, tmp_path):
     kompass(*asked, "-o", file)
     checked = kompass("verify-certificate", file)
     assert (checked.code, checked.err) == (0, "")
-    assert checked.out.endswith("lines prove 3 items and 0 contradictions\n")
+    assert "lines prove 3 items and 0 contradictions\n" in checked.out
+
+
+def test_what_is_not_proved_is_said(kompass, tmp_path):
+    """A certificate proves what follows, and says from what: that has to be compared with the sources."""
+    edition = load_registry()["se-2016"]
+    codes = [question.code for area in edition.areas for question in area.questions if question.code != "6.2"]
+    given = edition.assess("Lund", 2018, percents=dict.fromkeys(codes, 75), not_applicable=["6.2"])
+    same = convert_scorecard(score_assessment(given), "se-2016", certified=True)
+    scores, conversions, applying = (tmp_path / name for name in ("scores.json", "other.json", "one.json"))
+    applying.write_text(same.certificate.to_json(), "utf-8")
+    kompass("score", REPORT, "--explain", "6", "-o", scores)
+    kompass("convert", REPORT, "--to", "se-2010", "--explain", "1", "-o", conversions)
+    (row,) = kompass("verify-certificate", applying, "--json", "--lang", "sv").json["files"]
+    assert row["premises"]["without"] == ["6.2"]
+    assert "Tas också för givet: delfråga 6.2 är inte tillämplig." in row["rests_on"]
+    (row,) = kompass("verify-certificate", scores, "--json").json["files"]
+    assert row["premises"]["editions"] == ["se-2010", "se-2016"]
+    assert row["premises"]["figures"] > 0
+    assert row["premises"]["links"] == row["premises"]["covers"] == 0
+    shown = " ".join(kompass("verify-certificate", scores, applying, "--lang", "en").out.split())
+    assert "Also taken as it is: question 6.2 does not apply." in shown
+    (row,) = kompass("verify-certificate", conversions, "--json").json["files"]
+    assert row["premises"]["scores"] > 0
+    assert row["premises"]["links"] > 0
+    assert "54 stated links" in shown
+
+
+def forged(count, lines=(), links=()):
+    """Return a certificate of so many items of two editions."""
+    codes = [str(number) for number in range(count)]
+    items = [{"edition": edition, "code": code, "max": "1"} for edition in ("a", "b") for code in codes]
+    return {"items": items, "lines": [*lines], "links": [one(codes) for one in links], "proved": []}
+
+
+def link(**more):
+    return lambda codes: {
+        "source_edition": "a",
+        "target_edition": "b",
+        "source": codes,
+        "target": codes,
+        "of_source": "0",
+        "of_target": "0",
+        "of_target_most": "1",
+        **more,
+    }
+
+
+def summed(points, count=1):
+    known = [points.format(10**390 + 2 * number + 1) for number in range(count)]
+    return [
+        {"edition": "a", "items": ["0"], "end": "high", "points": one, "by": "score"} for one in known
+    ] + [
+        {
+            "edition": "a",
+            "items": ["0"],
+            "end": "high",
+            "points": "1",
+            "by": "sum",
+            "plus": list(range(count)),
+        }
+    ]
+
+
+HUGE = {
+    "cells": forged(5000, links=(link(), link(follows={"of": 0, "less": [0]}))),
+    "pairs": forged(
+        3000, lines=[{**summed("1")[0], "by": "item", "items": [str(number) for number in range(3000)]}] * 9
+    ),
+    "digits": forged(1, lines=summed("1/{}", 5000)),
+}
+
+
+@pytest.mark.parametrize("how", HUGE)
+def test_a_certificate_that_nobody_could_check_costs_a_sentence(kompass, tmp_path, how):
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps({"covers": [], "contradictions": [], **HUGE[how]}), "utf-8")
+    checked = kompass("verify-certificate", file, "--json")
+    (error,) = checked.json["errors"]
+    assert error["code"] == "too-large-certificate"
+    assert "20,000,000 steps" in error["message"]
+
+
+def test_what_can_not_be_is_not_looked_into(kompass, tmp_path):
+    """Parts that are named twice at every level would be looked at twice as often at each."""
+    items = [{"edition": "a", "code": str(at), "max": "1", "parts": [str(at + 1)] * 2} for at in range(200)]
+    data = {**forged(0, lines=summed("1")), "items": items, "covers": [], "contradictions": []}
+    file = tmp_path / "forged.json"
+    file.write_text(json.dumps(data), "utf-8")
+    checked = kompass("verify-certificate", file)
+    assert checked.code == 1
+    assert "is part of two items" in checked.err
 
 
 def test_why_figures_contradict_each_other(kompass, tmp_path):

@@ -34,7 +34,7 @@ VERSIONS = {
     "conversion": "3.0.0",
     "digests": "1.0.0",
     "shapes": "1.0.0",
-    "narrowest": "2.0.0",
+    "narrowest": "2.1.0",
     "applicability": "1.0.0",
     "chains": "1.0.0",
 }

@@ -10,7 +10,6 @@ import ast
 import copy
 import json
 import multiprocessing
-import operator
 import runpy
 import signal
 import sys
@@ -35,12 +34,6 @@ SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub,
     ast.Sub: ast.Add, ast.Mult: ast.Div,
-}  # fmt: skip
-OPERATORS = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq,
-    ast.NotEq: operator.ne, ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
-    ast.Div: operator.truediv, ast.In: lambda one, many: one in many,
-    ast.NotIn: lambda one, many: one not in many,
 }  # fmt: skip
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "ZERO": "ONE", "ONE": "ZERO"}
 _run_path = runpy.run_path
@@ -113,63 +106,80 @@ def loaded(changed=None, names=None):
 
 MET: set[int] = set()
 """The numbers of the mistakes that an input met."""
+MET_ALWAYS: set[int] = set()
+"""The numbers of the mistakes in statements, of which it is not noted whether they were met."""
+PURE = (ast.BoolOp, ast.Compare, ast.BinOp, ast.UnaryOp, ast.IfExp, ast.GeneratorExp, ast.comprehension)
+BUILTIN = {"any", "all", "min", "max", "sum", "len"}
 
 
-def _meets(number):
-    MET.add(number)
-    return True
-
-
-def _either(number, left, right, one, other):
-    """Return what an operation gives, and note whether the one in its place gives something else."""
-    right_one = OPERATORS[getattr(ast, one)](left, right)
-    try:
-        same = right_one == OPERATORS[getattr(ast, other)](left, right)
-    except Exception:  # noqa: BLE001 - whatever a mistake breaks, it is met
-        same = False
-    if not same:
-        MET.add(number)
-    return right_one
+def _watched(right, others):
+    """Return what an expression gives, and note which mistakes in it would give something else."""
+    found = right()
+    for number, other in others:
+        if number in MET:
+            continue
+        try:
+            same = other() == found
+        except Exception:  # noqa: BLE001 - whatever a mistake breaks, it is met
+            same = False
+        if not same:
+            MET.add(number)
+    return found
 
 
 class Watched(ast.NodeTransformer):
-    """Let the places of mistakes note that they were met: no other input can tell a mistake."""
+    """Let expressions note the mistakes that would make another value of them: no other input can tell one.
+
+    An expression is asked as far out as nothing but operators and functions without effects stand around.
+    """
 
     def __init__(self, tree, places):
-        self.at: dict[int, list[tuple[int, str, int]]] = {}
         # They are kept, so that no new node gets the identity of one that was replaced.
         self.nodes = nodes = list(ast.walk(tree))
-        for number, (place, field, part) in places:
-            self.at.setdefault(id(nodes[place]), []).append((number, field, part))
+        self.above = {id(below): node for node in nodes for below in ast.iter_child_nodes(node)}
+        self.at: dict[int, list[tuple[int, ast.expr]]] = {}
+        index = {id(node): place for place, node in enumerate(nodes)}
+        for number, mistake in places:
+            level = self._level(nodes[mistake[0]])
+            if level is None:
+                MET_ALWAYS.add(number)
+                continue
+            changed: Any = list(ast.walk(planted(tree, mistake)[0]))[index[id(level)]]
+            self.at.setdefault(id(level), []).append((number, changed))
+
+    def _level(self, node):
+        level = node if isinstance(node, ast.expr) else None
+        while _is_pure(above := self.above[id(node)]):
+            node = above
+            level = node if isinstance(node, ast.expr) and not isinstance(node, ast.GeneratorExp) else level
+        inside = ast.walk(level) if level is not None else ()
+        if level is None or any(isinstance(one, (ast.NamedExpr, ast.Yield)) for one in inside):
+            return None
+        return level
 
     def visit(self, node):
         places = self.at.get(id(node), [])
-        operation: Any = type(node.op) if isinstance(node, ast.BinOp) else None
-        if isinstance(node, ast.Compare) and len(node.ops) == 1:
-            operation = type(node.ops[0])
         self.generic_visit(node)
-        changed = node
-        for number, _, _ in places:
-            if operation in OPERATORS and operation in SWAPS and changed is node:
-                left, right = (
-                    (node.left, node.right)
-                    if isinstance(node, ast.BinOp)
-                    else (node.left, node.comparators[0])
-                )
-                names = [ast.Constant(operation.__name__), ast.Constant(SWAPS[operation].__name__)]
-                changed = ast.Call(
-                    ast.Name("_either", ast.Load()), [ast.Constant(number), left, right, *names], []
-                )
-            elif isinstance(node, ast.expr):
-                met = ast.Call(ast.Name("_meets", ast.Load()), [ast.Constant(number)], [])
-                changed = ast.BoolOp(ast.And(), [met, changed])
-            else:
-                MET_ALWAYS.add(number)
-        return changed
+        if not places:
+            return node
+        others = [ast.Tuple([ast.Constant(number), _later(other)], ast.Load()) for number, other in places]
+        return ast.Call(
+            ast.Name("_watched", ast.Load()), [_later(node), ast.Tuple(list(others), ast.Load())], []
+        )
 
 
-MET_ALWAYS: set[int] = set()
-"""The numbers of the mistakes in statements, of which it is not noted whether they were met."""
+def _is_pure(node):
+    """Tell whether a node has no effect but its value."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in BUILTIN
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.ctx, ast.Load)
+    return isinstance(node, PURE)
+
+
+def _later(expression):
+    nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+    return ast.Lambda(nothing, expression)
 
 
 def vectors():
@@ -280,7 +290,7 @@ def watched(survivors):
     for name, tree in trees().items():
         places = [(number, mistake) for number, (file, mistake) in enumerate(survivors) if file == name]
         changed[name] = Watched(tree, places).visit(tree)
-    return loaded(changed, {"_meets": _meets, "_either": _either})[0]
+    return loaded(changed, {"_watched": _watched})[0]
 
 
 def differs(task):

@@ -142,6 +142,10 @@ IMPORTED = {
         + "force(right, 'warnings', (warning,))\nreturn right",
         "/warnings/0/code is int instead of str",
     ),
+    "a line of many digits": (
+        READ + "force(right, 'warnings', (Problem('a', 'b', line=10**5000),))\nreturn right",
+        "/warnings/0 has a line or page of more than 1000 digits",
+    ),
     "year a text": (
         READ + "force(right.assessments[0], 'year', '2017')\nreturn right",
         "/assessments/0/year is str instead of None or int",
@@ -272,6 +276,7 @@ def test_what_a_converter_returns_is_looked_at(registry, card, how):
     )
 
 
+FOUND_FAR = "return Linted(findings=(LintFinding(rule='a', message='b', line=-(10**5000)),))"
 FOUND = "right = Linted(findings=(LintFinding(rule='a', message='Wrong.'),))\n"
 LINTED = {
     "rule a number": (
@@ -306,6 +311,7 @@ LINTED = {
         "return Linted(findings=('wrong',))",
         "Linted: findings must be a list of LintFindings, not one with a text in it",
     ),
+    "a line of many digits": (FOUND_FAR, "/findings/0 has a line of more than 1000 digits"),
     "rules of three": (
         FOUND + "force(right, 'rules', (('a', 'b', 'c'),))\nreturn right",
         "/rules/0 has 3 parts instead of 2",

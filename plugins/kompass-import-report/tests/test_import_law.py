@@ -58,6 +58,9 @@ NAMED = (
     "Kommunen fick {n} respektive {m} poäng.",
     "Utvecklingen gick från {n} till {m} och sedan ned igen.",
     "Prognosen er {n} poeng.",
+    "Det är inte sant att kommunen fick {n} poäng.",
+    "Oppositionen menar att kommunen fick totalt {n} poäng.",
+    "Etter halve evalueringen hadde kommunen {n} poeng totalt.",
 )
 LISTED = (
     "Kommunen har {n} invånare.",
@@ -110,6 +113,11 @@ HEADS = (
     "Grannkommunerna fick:",
     "Poäng vi hoppas på:",
     "Poäng 2018, enligt förra rapporten:",
+    "Nedlagd tid i timmar",
+    "Brukarenkäten 2022:",
+    "Som jämförelse fick Forshaga följande:",
+    "Vi lärde av Mora kommun, som fick:",
+    "Möten med utvärderarna, per område",
 )
 """What stands above a list of areas whose numbers are no points of the evaluation."""
 PAGE = (

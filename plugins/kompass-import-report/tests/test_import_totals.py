@@ -146,6 +146,16 @@ def test_a_total_in_an_appendix_is_not_taken_for_a_figure_of_the_area_before(rea
     assert [values(one, Quantity.POINTS, TOTAL) for one in imported.assessments] == [[506]]
 
 
+def test_a_mean_beside_another_number_is_none_that_is_certain(read):
+    for sentence in (
+        "Landsgjennomsnittet er 350, 360 poeng.",
+        "Landsgjennomsnittet er 350 poeng og 360 poeng.",
+    ):
+        imported = read(page([*ROWS, "", sentence]))
+        assert values(imported.assessments[0], Quantity.REFERENCE, TOTAL) == []
+        assert any("350, 360" in warning.message for warning in imported.warnings)
+
+
 def test_the_mean_of_the_country_is_a_mean(read):
     (assessment,) = read(page([*ROWS, "", "Landsgjennomsnittet er 350 poeng."])).assessments
     assert values(assessment, Quantity.REFERENCE, TOTAL) == [350]

@@ -437,3 +437,12 @@ def test_a_value_that_a_cell_repeats_is_told_once():
     )
     linted = SssomLinter().lint(LintRequest(file="set.sssom.tsv", text=text))
     assert [found.rule for found in linted.findings].count("no-curie") <= 2
+
+
+def test_an_empty_column_leaves_rows_what_the_set_says():
+    text = with_columns("subject_source", "object_source") + row(
+        "two:3\tskos:broadMatch\tone:3\tsemapv:ManualMappingCuration\t1", "", ""
+    )
+    linted = lint(text.replace("one:2\t", "one:999\t"))
+    assert "not-propagated" not in {finding.rule for finding in linted.findings}
+    assert any("one:999" in finding.message for finding in linted.findings)

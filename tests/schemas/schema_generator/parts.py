@@ -148,12 +148,23 @@ _KEYS: Mapping[str, Keys] = {
     },
     "said-link": _LINK,
     "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
+    "premises": {
+        "editions": "edition-id*: The editions of the items.",
+        "items": "count: The items whose maxima and parts are taken as they are.",
+        "figures": "count: The printed figures.",
+        "scores": "count: The ends of scores that were known.",
+        "links": "count: The links that were stated.",
+        "covers": "count: The items of which links are said to be all.",
+        "without": "code*: What is said not to apply.",
+    },
     "certified-file": {
         "file": "string",
         "certificates": "count: The certificates in it.",
         "lines": "count: Their lines.",
         "proved": "count: The items of which they prove both ends.",
         "contradictions": "count: The contradictions that they prove.",
+        "premises?": "premises: What they take as it is, counted.",
+        "rests_on?": "string*: The same in sentences.",
     },
     "column": {
         "organisation": "Organisation",

@@ -30,8 +30,7 @@ _WORDS_BEFORE = 6
 _SEVERAL = 2
 _MOST_OF_AN_AREA = 100
 _CORRECTS = re.compile(
-    r"\b(?:rättelse\w*|rätta[ts]\w*|korriger\w*|korrigering\w*|felaktig\w*|feilaktig\w*|fejlagtig\w*"
-    r"|rettelse\w*"
+    r"\b(?:rättelse\w*|rätta[ts]\w*|korriger\w*|korrigering\w*|felaktig\w*|feilaktig\w*|fejlagtig\w*|rettelse\w*"
     r"|retting\w*|rettet|retta|skulle ha varit|ska vara|skal være|skal vere|correction|corrected|erratum)\b",
     re.IGNORECASE,
 )

@@ -47,6 +47,11 @@ class Head:
         return [column.label for column in self.columns if column]
 
     @property
+    def years(self) -> frozenset[int]:
+        """Return the years that head columns."""
+        return frozenset(column.year for column in self.columns if column and column.year)
+
+    @property
     def unknown(self) -> list[Column]:
         """Return the columns whose label is not understood."""
         return [column for column in self.columns if column and column.quantity is None]
@@ -56,13 +61,10 @@ class Head:
 
         Without other columns or the word for areas, such a row may say whose the report is.
         """
-        results = {column.year for column in self.columns if column and column.year} - owners.wished
+        wished = owners.wished if self.years - owners.wished else ()
         columns = (
             *self.columns[:1],
-            *(
-                column and _unless_wished(owners.column(column), owners.wished if results else ())
-                for column in self.columns[1:]
-            ),
+            *(column and _unless_wished(owners.column(column), wished) for column in self.columns[1:]),
         )
         known = sum(column is not None and column.quantity is not None for column in columns)
         return evolve(self, columns=columns) if self.labelled or known > 1 else self

@@ -9,7 +9,7 @@ from attrs import frozen
 from kompass_import_report.bodies import WORD, bodies_in
 from kompass_import_report.lines import FRAMEWORK
 from kompass_import_report.mentions import Register
-from kompass_import_report.organisation_words import KIND_WORDS, KINDS_BEFORE, is_no_name
+from kompass_import_report.organisation_words import KIND_WORDS, is_no_name
 from kompass_spec.model import OrganisationKind
 
 __all__ = ["LeadNames", "last_sentence"]
@@ -140,9 +140,10 @@ class LeadNames:
         bodies = {body.first: body for body in bodies_in(text)}
         position = 0
         while position < len(words):
-            if position in bodies:
-                yield bodies[position].name.casefold()
-                position = bodies[position].last + 1
+            body = bodies.get(position)
+            if body is not None:
+                yield body.name.casefold()
+                position = body.last + 1
                 continue
             length = self._length(words, position)
             before = words[position - 1] if position else ""
@@ -179,8 +180,6 @@ def _capitalised(sentence: str) -> Iterator[str]:
 
 def _is_of_person(before: str) -> bool:
     """Tell whether the word before a name is a given name, so that the name is that of a person."""
-    if not before or not before[0].isupper() or is_no_name(before) or before.casefold() in KINDS_BEFORE:
+    if not before.istitle() or not before.isalpha():
         return False
-    if _RESULT_OF.fullmatch(before):
-        return False
-    return before.isalpha() and not before.isupper()
+    return not (is_no_name(before) or _RESULT_OF.fullmatch(before))

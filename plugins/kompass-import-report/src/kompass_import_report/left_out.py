@@ -57,10 +57,8 @@ _THINGS = (
 )
 _NOUNS = rf"(?:{_PEOPLE}|{_THINGS})"
 _NO_ADJECTIVES = (
-    r"(?:po[äe]ng|peong|point)|(?:och|og|men|av|af|mot|i|för|for|per|på|till|til|från|fra|frå|med|vid|ved"
-    r"|under|om"
-    r"|hos|inom|sedan|siden|sidan|som|är|er|var|blev|efter|etter|före|før|två|to|tre|fyra|fire|fem|än|enn"
-    r"|end|bland"
+    r"(?:po[äe]ng|peong|point)|(?:och|og|men|av|af|mot|i|för|for|per|på|till|til|från|fra|frå|med|vid|ved|under|om"
+    r"|hos|inom|sedan|siden|sidan|som|är|er|var|blev|efter|etter|före|før|två|to|tre|fyra|fire|fem|än|enn|end|bland"
     r"|blant|mellan|jämfört|den|det|de|ett|en|et|varje|hver|kvar|mer|fler)\b"
 )
 _BETWEEN = rf"(?:(?!\d|{_NO_ADJECTIVES})[^\W\d]{{1,25}}-?\s){{0,2}}"
@@ -83,8 +81,7 @@ _CASE = (
 )
 CASE_NUMBER = re.compile(
     rf"{_CASE}"
-    r"|\b(?:dnr|diarienummer|diarienr|diariet|saksnummer|saksnr|sagsnr|sagsnummer|journalnr|ärende"
-    r"|ref)\b\.?:?\s?\S{0,12}"
+    r"|\b(?:dnr|diarienummer|diarienr|diariet|saksnummer|saksnr|sagsnr|sagsnummer|journalnr|ärende|ref)\b\.?:?\s?\S{0,12}"
     r"(?:19|20)\d{2}\S*",
     re.IGNORECASE,
 )
@@ -206,8 +203,7 @@ RULES = (
         "Numbers within a word",
         rf"{_LETTER}\d+(?:[.,]\d+)?(?![\d{NUMERALS}]|[.,]\d|\s?{_UNIT})",
         r"(?<!\d)\d+(?:-|–)(?!po[äe]ng|peong|point)[^\W\d_]{2,}",
-        rf"(?<!\d)\d+(?:[.,]\d+)?(?!po[äe]ng|peong|points?\b|p\b|e\b|a\b|%){_LETTER}+(?!{_LETTER}"
-        rf"|\s?{_UNIT})",
+        rf"(?<!\d)\d+(?:[.,]\d+)?(?!po[äe]ng|peong|points?\b|p\b|e\b|a\b|%){_LETTER}+(?!{_LETTER}|\s?{_UNIT})",
     ),
 )
 """All rules, in the order of the documentation; one name may have several patterns."""

@@ -27,8 +27,9 @@ __all__ = [
 ]
 
 OF_OTHERS = re.compile(
-    r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra|övriga|landet"
-    r"|rekord\w*|mål|målet|best\w*|beste|andre|øvrige)\b",
+    r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra(?! gång)|övriga"
+    r"|landet"
+    r"|rekord\w*|mål|målet|best\w*|beste|andre(?! (?:gang|gong))|øvrige)\b",
     re.IGNORECASE,
 )
 """Words of a head by which a list is of others, or of what is wanted."""
@@ -50,7 +51,9 @@ OF_NO_SCORE = re.compile(
     r"|skall) vi"
     r"|möten?\w*|møter|møder|deltag\w*|deltak\w*|röst\w*|stemme\w*|åtgärd\w*|tiltak\w*|timmar|timer|hours"
     r"|dagar|dager|dage"
-    r"|priorit\w*|synpunkt\w*|förslag\w*|forslag\w*|aktivitet\w*|ansökning\w*|(?:innen|inom|senast|before"
+    r"|priorit\w*|synpunkt\w*|förslag\w*|forslag\w*|aktivitet\w*|ansökning\w*|minut\w*|agenda\w*|(?:hittar"
+    r"|finner) (?:du|man|ni)|stjärn\w*|(?:bättre|sämre|högre|lägre|bedre|betre|dårligere|better|worse"
+    r"|higher|lower) (?:än|enn|end|than)|(?:innen|inom|senast|before"
     r"|by) 20[0-9]{2})\b",
     re.IGNORECASE,
 )

@@ -55,7 +55,8 @@ _LEADING_STOP = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
-_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.|]|\s[–—-])\s+")
+_NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
+_CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
@@ -87,15 +88,13 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if of_table and _NUMBERED_TABLE.match(text):
         text = _NUMBERED_TABLE.sub("", text).rstrip(" .")
     whole, text = text.rstrip(" :."), _lead_of(text, bracketed=bracketed)
-    if not text.endswith((":", ".", "!", "?")) and OWN_RESULT.search(whole) is None:
-        text = next(filter(_is_of_no_score, _CLAUSE_END.split(text)), text)
+    text = _clause_of_no_score(text) or text
     if not _leads_to_a_list(text, _MOST_OF_TABLE if of_table else _MOST_WORDS):
         return None
     column = read_column(text.rstrip(" :"), line)
     # The unit of amounts often stands in brackets.
     if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole)):
-        change = OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
-        return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
+        return _of_no_score(text, column)
     if OF_OTHERS.search(text):
         return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
     if bracketed:
@@ -103,6 +102,19 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
     if column.quantity in {None, Quantity.PERCENT} and OF_PERCENTS.search(whole):
         return evolve(column, label=whole, quantity=Quantity.PERCENT)
     return _other_kind(text, column, is_own=is_own)
+
+
+def _of_no_score(text: str, column: Column) -> Column:
+    """Return a head of what is no points: of changes, or of what cannot be read."""
+    change = OF_CHANGE.match(text) and column.quantity is not Quantity.REFERENCE
+    return evolve(column, label=text.rstrip(" :"), quantity=Quantity.CHANGE if change else None)
+
+
+def _clause_of_no_score(text: str) -> str | None:
+    """Return the clause of a title that says what else its numbers are, ``None`` where none does."""
+    if text.endswith((":", ".", "!", "?")) or OWN_RESULT.search(text):
+        return None
+    return next(filter(_is_of_no_score, _CLAUSE_END.split(text)), None)
 
 
 def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
@@ -166,13 +178,7 @@ def _is_of_no_score(text: str) -> bool:
     """
     if PER_AREA.search(text) and SCORED.search(text) is None:
         return True
-    if (
-        OF_ANOTHER_SURVEY.search(text)
-        or OF_LOSS.search(text)
-        or OF_OWN_GUESS.search(text)
-        or OF_MONEY.search(text)
-        or COUNTED.search(text)
-    ):
+    if any(words.search(text) for words in _NEVER_SCORES):
         return True
     if OF_COUNTS.search(text):
         return POINTS.search(text) is None and not (OF_SHARES.search(text) and OF_THE_WHOLE.search(text))

@@ -24,8 +24,7 @@ _ASSESSED = (
     + r"\b|\b{named}"
     + _KIND
     + r"\s(?:(?:fick|får|fikk|har\sfått)\s[^.!?]{0,40}?(?:\d|poäng|poeng|point|resultat|omdöme|följande)"
-    r"|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört|blivit|utvärderats"
-    r"|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
+    r"|skårer|skåret|skårade|scorer|deltar|deltog|deltok|har\s(?:deltagit|genomfört|blivit|utvärderats|gjort|låtit|gjennomført)|genomför\w*|gjennomfør\w*|nådde|når|uppnå\w*|oppnå\w*"
     r"|gjorde|hamna\w*|utvärdera\w*|ble\sevaluert|blev\sevalueret)\b)"
 )
 """What a text says of who was assessed; ``named`` stands for the names of one organisation."""

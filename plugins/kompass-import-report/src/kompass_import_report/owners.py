@@ -177,7 +177,7 @@ class Owners:
         words = WORD.findall(text)
         is_own = len(self._without_names(words)[0]) < len(words)
         kind = kind_of_list(text, line, is_own=is_own, of_table=of_table)
-        if kind is None and text.endswith(":") and len(text) <= _LONGEST and speaks_of_another_time(text):
+        if kind is None and text.endswith(":") and len(text) <= _LONGEST and speaks_of_another_time(last):
             # A year that cannot be taken would leave its points to the year of the report.
             return None if self.year_of_list(text) is not None else Column(text.rstrip(":"), line, None)
         return kind

@@ -40,7 +40,8 @@ _OF_FRAMEWORK = re.compile(
 )
 """The framework with the year right behind its name and that of who was assessed, or right before it."""
 _OF_ANOTHER = re.compile(
-    r"\b(?:\w+plan(?:en)?|budget\w*|\w*budsjett\w*|\w*bokslut\w*|årsredovisning\w*|årsberätt\w*"
+    r"\b(?:\w+plan(?:en)?|projekt\w*|prosjekt\w*|program\w*|budget\w*|\w*budsjett\w*|\w*bokslut\w*"
+    r"|årsredovisning\w*|årsberätt\w*"
     r"|årsberetning\w*|årsmelding\w*"
     r"|årsrapport\w*|delårs\w*|tertial\w*|årsregnskap\w*|annual|version\w*|versjon\w*|utgåva\w*|utgave\w*"
     r"|udgave\w*"
@@ -101,12 +102,17 @@ def years_in(lines: list[Line]) -> list[int]:
     if len(alone) == 1:
         return list(alone)
     texts = [CASE_NUMBER.sub("", line.text) for line in lines if not is_of_another_time(line.text)]
-    named = {int(match[1] or match[2]) for text in texts for match in _OF_FRAMEWORK.finditer(text)}
+    named = _years_of_framework(texts)
     if len(named) == 1:
         return list(named)
     texts = [text for text in texts if _OF_ANOTHER.search(text) is None]
     undated = _printed_years(_DATE.sub("", text) for text in texts)
     return sorted(undated or _printed_years(texts), reverse=True)
+
+
+def _years_of_framework(texts: Iterable[str]) -> set[int]:
+    """Return the years that stand right beside the name of the framework."""
+    return {int(match[1] or match[2]) for text in texts for match in _OF_FRAMEWORK.finditer(text)}
 
 
 def periods_of(part: Part) -> list[Period]:

@@ -31,6 +31,11 @@ _RULES: dict[str, tuple[str, str | None, str | None]] = {
         f"{_CLASS}#slots",
         f"{_MAPS}/sources/id-ref",
     ),
+    "dangling-reference": (
+        message("A role, party, location or resource that is referred to is not in the document."),
+        None,
+        f"{_OSCAL}#/mapping-collection/metadata",
+    ),
     "duplicate-id": (
         message("An identifier stands twice, and it is that of one row."),
         "https://mapping-commons.github.io/sssom/record_id/",

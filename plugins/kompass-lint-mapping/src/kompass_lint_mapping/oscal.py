@@ -12,6 +12,7 @@ from kompass_lint_mapping.joins import Joins
 from kompass_lint_mapping.oscal_catalogues import Catalogue, read_catalogue, resource_named
 from kompass_lint_mapping.oscal_document import Document, Maps
 from kompass_lint_mapping.oscal_fields import field_findings
+from kompass_lint_mapping.oscal_references import References
 from kompass_lint_mapping.oscal_schema import map_findings, outer_findings
 from kompass_lint_mapping.rows import Row, RowRules, row_findings
 from kompass_spec import LintRequest
@@ -110,6 +111,7 @@ class _Look:
         self.unchecked: list[str] = []
         self.catalogues: dict[str, Catalogue | None] = {}
         self.joins = Joins()
+        self.references = References(collection)
         self.places: dict[str, str] = {}
 
     def finding(
@@ -138,6 +140,7 @@ class _Look:
     def findings(self) -> Iterator[LintFinding]:
         yield from self.placed(outer_findings(self.document.data))
         yield from self.placed(field_findings(self.collection, "/mapping-collection"))
+        yield from self.placed(self.references.findings(self.collection))
         pointer = "/mapping-collection/mappings"
         given = self.collection.get("mappings")
         mappings: list[_Mapping] = []
@@ -150,8 +153,10 @@ class _Look:
         yield from sorted(found, key=lambda finding: finding.line or 0)
 
     def mapping(self, data: dict[str, Any], pointer: str, mappings: list[_Mapping]) -> Iterator[LintFinding]:
+        yield from self.identifier_findings(data.get("uuid"), pointer)
         source, target = (self.resource(data, side) for side in ("source", "target"))
         for side, resource in (("source", source), ("target", target)):
+            yield from self.resource_findings(data.get(f"{side}-resource"), f"{pointer}/{side}-resource")
             yield from self.gaps(data.get(f"{side}-gap-summary"), f"{pointer}/{side}-gap-summary", resource)
         maps = self.document.maps.get(pointer)
         if maps is None:
@@ -168,6 +173,7 @@ class _Look:
     def entry(self, entry: dict[str, Any], place: str, mapping: _Mapping) -> Iterator[LintFinding]:
         """Find what is wrong in the meaning of one map, and note what it shares with others."""
         yield from self.placed(field_findings(entry, place))
+        yield from self.placed(self.references.map_findings(entry, place))
         yield from self.identifier_findings(entry.get("uuid"), place)
         yield from self.end_findings(entry.get("sources"), f"{place}/sources", mapping.source)
         yield from self.end_findings(entry.get("targets"), f"{place}/targets", mapping.target)
@@ -191,7 +197,7 @@ class _Look:
         if first != place:
             sentence = (
                 f"The uuid {identifier[:60]!r} stands before, at line {self.document.line(first)}. Each is of"
-                " one map."
+                " one thing."
             )
             yield self.finding("duplicate-id", sentence, f"{place}/uuid")
 
@@ -255,6 +261,13 @@ class _Look:
                 self.unchecked.append(f"The ends in {href}: {catalogue}")
             self.catalogues[identity] = catalogue if isinstance(catalogue, Catalogue) else None
         return _Resource(shown=href, identity=identity, catalogue=self.catalogues[identity])
+
+    def resource_findings(self, data: Any, pointer: str) -> Iterator[LintFinding]:
+        """Find a resource of a mapping that is to stand in the back matter and does not."""
+        href = data.get("href") if isinstance(data, dict) else None
+        if isinstance(href, str) and href.startswith("#") and not self.references.has_resource(href[1:]):
+            sentence = f"{href[:60]!r} is no resource of the back matter. Correct it, or add what it names."
+            yield self.finding("dangling-reference", sentence, f"{pointer}/href")
 
     def end_findings(self, items: Any, pointer: str, resource: _Resource) -> Iterator[LintFinding]:
         """Check the items of one end against the catalogue."""
