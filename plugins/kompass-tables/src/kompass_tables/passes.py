@@ -158,22 +158,31 @@ class Passes:
         if figures or not node.adds_up or node.left_out is not FALSE:
             self.narrowed.add(code)
         self.strains[code] = strain
+        self._keep_points(code, figures, strain, beyond)
+        self._flag(node, figures, strain)
+        if node.left_out is not FALSE:
+            low, high = case(node.left_out, literal(0), low), case(node.left_out, literal(0), high)
+        self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
+
+    def _keep_points(self, code: str, figures: list[Printed], strain: Expression, beyond: Expression) -> None:
+        """Keep the printed points of an item with what sets them aside."""
         if code in self.points:
             number, lack = self.points[code]
             self.points[code] = number, add(lack, beyond)
         for figure in figures:
             if figure.is_points and code not in self.points:
                 self.points[code] = figure.number, add(figure.lack, strain)
+
+    def _flag(self, node: _Node, figures: list[Printed], strain: Expression) -> None:
+        """Add what contradicts of an item, or keep what is looked at in sums."""
         impossible = [figure.impossible for figure in figures if figure.impossible is not FALSE]
         if node.left_out is FALSE:
             self.contradictions += impossible
             self.coded += [figure.column for figure in figures if figure.is_coded]
         else:
-            low, high = case(node.left_out, literal(0), low), case(node.left_out, literal(0), high)
             impossible += [self.figures.is_beyond(figure.column) for figure in figures if figure.is_coded]
             wrong = any_of(*impossible, compare(literal(0), Relation.LESS, strain))
-            self.contradictions.append(case(node.left_out, self._stray(code), wrong))
-        self.ends[code] = self.steps.let(f"up low:{code}", low), self.steps.let(f"up high:{code}", high)
+            self.contradictions.append(case(node.left_out, self._stray(node.code), wrong))
 
     def _printed(
         self, node: _Node, figures: list[Printed], *, is_held: bool
