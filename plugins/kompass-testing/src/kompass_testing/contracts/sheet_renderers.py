@@ -179,13 +179,13 @@ class SheetRendererContract(RequestContract, kind="renderers"):
         figures = [figure for row in rows for figure in row]
         lost = [figure for figure in figures if figure not in shown]
         assert not lost or (len(lost) == len(figures) and not self.is_whole), (
-            f"{self.told(provided)} leaves out {', '.join(lost[:3])} of the table {table.name!r}. Lay out every"
-            " figure that a table shows."
+            f"{self.told(provided)} leaves out {', '.join(lost[:3])} of the table {table.name!r}. Lay"
+            " out every figure that a table shows."
         )
         for row in rows if not lost else ():
             assert row == sorted(row, key=shown.index), (
-                f"{self.told(provided)} lays out the row {', '.join(row)} of the table {table.name!r} in another"
-                " order. Keep that of its columns."
+                f"{self.told(provided)} lays out the row {', '.join(row)} of the table {table.name!r} in"
+                " another order. Keep that of its columns."
             )
 
     def test_words_of_others_stay_words(self, provided: Any) -> None:
