@@ -1,5 +1,5 @@
-"""docs/reference/python.md: "a function is given what it cannot use" is a UsageError, in a sentence,
-for every function of the face and every method of what it gives."""
+"""docs/reference/python.md: "a function or a class is given what it cannot use" is a UsageError,
+in a sentence, for every function of the face and every method of what it gives."""
 
 import inspect
 import re

@@ -257,7 +257,7 @@ WRONG = [
     ("every_figure_has_a_place", Sourceless, "does not name the file"),
     ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on se-2016"),
     ("what_is_read_is_of_an_edition", Dangling, "which se-2016 has not"),
-    ("what_is_read_survives_its_file", CountingImporter, "written and read"),
+    ("what_is_read_survives_its_file", CountingImporter, "must be true or false, not a whole number"),
     ("no_figure_of_a_cut_file_is_lost_in_silence", Losing, "in silence"),
     ("what_is_read_is_of_an_edition", Stubborn, "where the user decided on"),
     ("known_figures_are_read", Omitting, "do not apply"),

@@ -314,7 +314,7 @@ WRONG = [
     ("a_contradiction_is_reported", Calm, "says nothing of"),
     ("a_contradiction_is_reported", Figureless, "without its figures"),
     ("a_contradiction_is_reported", Mute, "without a sentence"),
-    ("a_scorecard_survives_its_file", Counting, "written and read"),
+    ("a_scorecard_survives_its_file", Counting, "must be true or false, not a whole number"),
     (
         "an_enormous_assessment_is_scored_in_reasonable_time",
         SlowScorer,

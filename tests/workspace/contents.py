@@ -74,7 +74,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "kompass-score-standard": _PYTHON,
     "kompass-sensitivity": (*_PYTHON, "sensitivity.schema.json"),
     "kompass-site": (*_PYTHON, "kompass.css"),
-    "kompass-tables": (*_PYTHON, "engines/*.py"),
+    "kompass-tables": (*_PYTHON, "conversions/*.py", "engines/*.py"),
     "kompass-testing": (*_PYTHON, "contracts/*.py"),
     "kompass-variant-dk": (*_FRAMEWORK, *_LANGUAGE),
     "kompass-variant-no": (*_FRAMEWORK, *_LANGUAGE, "organisations/*.toml"),

@@ -149,7 +149,7 @@ _KEYS: Mapping[str, Keys] = {
     "said-link": _LINK,
     "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
     "premises": {
-        "editions": "edition-id*: The editions of the items.",
+        "editions": "string*: The editions of the items, as the certificates call them.",
         "items": "count: The items whose maxima and parts are taken as they are.",
         "figures": "count: The printed figures.",
         "scores": "count: The ends of scores that were known.",
@@ -163,8 +163,8 @@ _KEYS: Mapping[str, Keys] = {
         "lines": "count: Their lines.",
         "proved": "count: The items of which they prove both ends.",
         "contradictions": "count: The contradictions that they prove.",
-        "premises?": "premises: What they take as it is, counted.",
-        "rests_on?": "string*: The same in sentences.",
+        "premises": "premises: What they take as it is, counted.",
+        "rests_on": "string*: The same in sentences.",
     },
     "column": {
         "organisation": "Organisation",
