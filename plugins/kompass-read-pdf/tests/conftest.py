@@ -105,7 +105,7 @@ _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def figures_found(text):
-    """Count figures, those with a raised number both ways: a page has no space between ``61`` and its note."""
+    """Count figures, those with a raised number both ways: a page sets no space between ``61`` and ``¹``."""
     return Counter(_FIGURE.findall(text)) | Counter(_FIGURE.findall(text.translate(_LOWERED)))
 
 
