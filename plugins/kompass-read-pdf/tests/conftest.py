@@ -90,7 +90,7 @@ def read():
         told = " ".join(warning.message for warning in document.warnings)
         found = " ".join((*map(text_of, document.blocks), told))
         drawn = text_drawn(content)
-        lost = [*(Counter(_FIGURE.findall(drawn)) - Counter(_FIGURE.findall(found)))]
+        lost = [*(Counter(_FIGURE.findall(drawn)) - figures_found(found))]
         lost += [word for word in _WORD.findall(drawn) if word not in re.sub(r"\s", "", found)]
         assert not lost, f"{lost} stand in the file, and in no block and no warning."
         return document
@@ -101,6 +101,12 @@ def read():
 _FIGURE = re.compile(r"\d{2,}")
 """A head that comes again on the next page, with the number of a column, is read once."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def figures_found(text):
+    """Count figures, those with a raised number both ways: a page sets no space between ``61`` and ``¹``."""
+    return Counter(_FIGURE.findall(text)) | Counter(_FIGURE.findall(text.translate(_LOWERED)))
 
 
 def text_drawn(content):
