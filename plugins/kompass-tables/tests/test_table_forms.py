@@ -312,16 +312,16 @@ def test_options_of_other_tasks_are_refused(capsys):
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found in /proc")
 def test_no_process_goes_on_when_the_command_is_killed(tmp_path):
-    rows = [[f"Kommun {place}", *[place % 101] * 3, place // 101] for place in range(9000)]
-    write(tmp_path / "in.csv", ["organisation", "1", "2", "3", "4"], rows)
+    # Where an item does not apply, a row is of the object converter, and many rows are of its processes.
+    rows = [[f"Kommun {place}", *[place % 101] * 3, place // 101, "false"] for place in range(9000)]
+    write(tmp_path / "in.csv", ["organisation", "1", "2", "3", "4", "5.applies"], rows)
     mark = f"KOMPASS_TEST_OF={tmp_path}"
     words = ["table", "convert", "in.csv", "-o", "out.csv", "--edition", "se-2010", "--to", "se-2016"]
     command = [sys.executable, "-m", "kompass_spec", *words, "--threads", "2"]
     environment = {**os.environ, "KOMPASS_TEST_OF": str(tmp_path)}
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
-    wait_until(lambda: len(marked(mark)) > 3)
-    process.kill()
-    process.wait()
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as process:
+        wait_until(lambda: len(marked(mark)) > 3)
+        process.kill()
     wait_until(lambda: not marked(mark))
 
 
