@@ -60,7 +60,7 @@ def complaints(kind):
                 yield f"{where}: nothing is said"
 
 
-def made(kind: Any, *given: Any, **fields: Any) -> Any:
+def made(kind: Any, /, *given: Any, **fields: Any) -> Any:
     """Make an object, of what a type checker would not let pass too."""
     return kind(*given, **fields)
 
