@@ -15,7 +15,7 @@ __all__ = ["UnknownHead", "UnknownHeads", "unknown_head"]
 
 _AFFIRMS = re.compile(
     r"\b(?:total|slut)?(?:poäng|poeng|points?|skår|score)\w*"
-    r"|\b(?:kommune?|komun|region)kompas\w*|\b(?:själv)?(?:utvärder|evaluer)\w*",
+    r"|\b(?:kommune?|komun|region)kompas\w*|\b(?:utvärderar|evaluator)\w*",
     re.IGNORECASE,
 )
 """Words by which a head is of scores, whatever else it says."""
