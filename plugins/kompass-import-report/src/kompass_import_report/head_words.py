@@ -65,7 +65,8 @@ _SMALL = (
 )
 _KNOWN = re.compile(f"{_OF_SCORES}|{_OF_AREAS}|{_OF_PRINT}|{_OF_TIME}|{_OF_WHOM}|{_SMALL}", re.IGNORECASE)
 _MEANINGS = (
-    "points", "area", "total", "sum", "maximum", "percent", "mean", "change", "level", "summary", "municipality",
+    "points", "area", "total", "sum", "maximum", "percent", "mean", "change", "level", "summary",
+    "municipality",
 )  # fmt: skip
 """The meanings for which catalogues bring words of other languages."""
 
