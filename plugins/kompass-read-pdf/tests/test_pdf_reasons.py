@@ -164,8 +164,11 @@ def test_several_threads_may_read(pdf, draw):
     request = ContainerRequest(file="report.pdf", content=content)
     found = []
     threads = [threading.Thread(target=lambda: found.append(PdfContainer().read(request))) for _ in range(6)]
-    for thread in threads:
-        thread.start()
+    with opening.opened(content):
+        for thread in threads:
+            thread.start()
+        threads[0].join(0.3)
+        assert not found, "The library may not be asked by two threads at the same time."
     for thread in threads:
         thread.join()
     assert len(found) == 6
