@@ -79,6 +79,7 @@ def test_what_is_not_proved_is_said(kompass, tmp_path):
     given = edition.assess("Lund", 2018, percents=dict.fromkeys(codes, 75), not_applicable=["6.2"])
     same = convert_scorecard(score_assessment(given), "se-2016", certified=True)
     scores, conversions, applying = (tmp_path / name for name in ("scores.json", "other.json", "one.json"))
+    assert same.certificate is not None
     applying.write_text(same.certificate.to_json(), "utf-8")
     kompass("score", REPORT, "--explain", "6", "-o", scores)
     kompass("convert", REPORT, "--to", "se-2010", "--explain", "1", "-o", conversions)
