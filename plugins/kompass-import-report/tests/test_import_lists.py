@@ -461,7 +461,7 @@ def test_numbers_of_something_else_are_not_read_in_silence(words, head, shape, r
         return
     if not any(made.observations for made in imported.assessments):
         return
-    (told,) = [warning for warning in imported.warnings if warning.code == "unknown-head"]
+    (told,) = [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
     assert told.line == 3
     assert words.rstrip(":") in told.message
 
@@ -471,4 +471,4 @@ def test_numbers_of_something_else_are_not_read_in_silence(words, head, shape, r
 def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
     imported = read(listed(shape, head=(words, "", *head)))
     assert len(imported.assessments[0].observations) == len(NAMES)
-    assert not [warning for warning in imported.warnings if warning.code == "unknown-head"]
+    assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]

@@ -386,7 +386,7 @@ class Collector:
         self._unknown.clear()
         told = self.unknown_heads.sentence()
         if told is not None:
-            self.warn("unknown-head", *told)
+            self.warn("unknown-list-head", *told)
 
     def _leave_out_means(self) -> None:
         """Keep apart the figures below a head such as 'Poäng (riket)' where none has another in brackets."""
