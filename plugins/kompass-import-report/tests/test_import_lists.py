@@ -434,6 +434,8 @@ OTHER_QUANTITIES = [
     "Brukernes tillit i 2014",
     "Brugertilfredshed 2014",
     "Residents' trust 2014",
+    "Omdöme i årskurs 9 per område",
+    "Elevernas omdöme, skala 1–100",
 ]
 FORMS = [((), "{name}: {cell}"), (("| Område | 2014 |", "|---|---|"), "| {name} | {cell} |")]
 PLAIN_HEADS = [
@@ -447,6 +449,7 @@ PLAIN_HEADS = [
     "Sådan gik det for kommunen:",
     "Våra medarbetare är stolta över årets poäng:",
     "Results of the municipality",
+    "Resultat, skala 0–100",
 ]
 
 

@@ -19,7 +19,7 @@ _OF_SCORES = (
     r"|tal(?:len|let|lene)?|figures?|uppnå\w*|oppnå\w*|opnå\w*|erhåll\w*|summ\w*|sum|total\w*"
     r"|samle[td]?e?|samla|samlad\w*|samlat|helhet\w*|heilskap\w*|helhed\w*|overall|key|styrk\w*"
     r"|svaghet\w*|svakhet\w*|nuläge\w*|sammanlagt|nivå\w*|niveau\w*|procent\w*|prosent\w*|percent\w*"
-    r"|andel\w*|max\w*|maks\w*|medel\w*|\w*snitt\w*|gennemsnit\w*|förändring\w*|endring\w*|ændring\w*"
+    r"|andel\w*|skala\w*|scale|max\w*|maks\w*|medel\w*|\w*snitt\w*|gennemsnit\w*|förändring\w*|endring\w*|ændring\w*"
     r"|jämför\w*|sammenli\w*|samanlikn\w*|strategi\w*"
 )
 _OF_AREAS = (

@@ -29,6 +29,13 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 """The number of a caption or of a chapter."""
+_MOST = re.compile(
+    r"\b(?:skala|scale|max|maks|fr[åa]n?|0|1)\W{1,2}[0-9]+(?:\s?(?:[–-]|ti?ll?|to)\s?[0-9]+)?",
+    re.IGNORECASE,
+)
+"""The most that there may be, which is no figure of a row."""
+_FIGURE_BEHIND = re.compile(r"[0-9]\S*\s*:?$|[0-9][0-9 -]{5,}")
+"""A figure that ends a line as it ends a row, or a long number such as that of a phone."""
 _SHOWN = 80
 _MOST_NAMED = 12
 _MOST_WORDS = 14
@@ -70,9 +77,11 @@ def _lead(text: str, whole: str) -> str:
 
 def _may_be_head(lead: str) -> bool:
     """Tell whether words may say what the numbers below them are: a title, or what ends with a colon."""
-    if any(letter.isdigit() for letter in YEAR.sub("", lead)) or lead.endswith((".", "!", "?")):
+    if len(lead) > _LONGEST or lead.endswith((".", "!", "?")):
         return False
-    return len(lead) <= _LONGEST and (lead.endswith(":") or len(lead.split()) <= _MOST_WORDS)
+    if _FIGURE_BEHIND.search(_MOST.sub("", YEAR.sub("", lead))):
+        return False
+    return lead.endswith(":") or len(lead.split()) <= _MOST_WORDS
 
 
 @final
