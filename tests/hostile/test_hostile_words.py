@@ -16,7 +16,6 @@ NO_FIGURES = {
     "Devanagari digits": "७०",
     "mathematical digits": "𝟕𝟎",
     "a fraction of a fraction": "70½½",
-    "a raised digit": "70²",
     "numbers in circles": "②④",
     "a Roman numeral": "Ⅺ",
     "400 digits": "7" * 400,

@@ -15,7 +15,17 @@ from kompass_import_report.left_out import left_out
 from kompass_import_report.names import AreaName
 from kompass_import_report.parts import Paragraph, Part
 from kompass_import_report.prose_tokens import Token, tokens_of
-from kompass_import_report.prose_words import CHANGED, CHANGES, COMPARED, DENIED, LESS, MORE, SURVEYS, UNITS
+from kompass_import_report.prose_words import (
+    CHANGED,
+    CHANGES,
+    COMPARED,
+    DENIED,
+    LACKING,
+    LESS,
+    MORE,
+    SURVEYS,
+    UNITS,
+)
 from kompass_import_report.sentences import Sentence, sentences
 from kompass_spec.model import TOTAL, Quantity
 from kompass_spec.model.quantities import exact_text
@@ -132,7 +142,12 @@ class Corroboration:
                 self._differs(token, where, items, line)
 
     def _items(self, named: list[AreaName], tokens: list[Token]) -> set[str]:
-        """Return what a sentence is about: the areas that it names, or else the whole."""
+        """Return what a sentence is about: the areas that it names, or else the whole.
+
+        What is lacking repeats no figure, whatever it is equal to by chance.
+        """
+        if any(LACKING.fullmatch(token.key) for token in tokens):
+            return set()
         if named:
             return {code for name in named for code in self._codes(name)}
         return set() if any(DENIED.fullmatch(token.key) for token in tokens) else {TOTAL}

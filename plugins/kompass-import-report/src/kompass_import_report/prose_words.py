@@ -17,6 +17,7 @@ __all__ = [
     "EVALUATIONS",
     "FALLEN",
     "FILLERS",
+    "LACKING",
     "LESS",
     "MEAN",
     "MORE",
@@ -150,8 +151,14 @@ SURVEYS = re.compile(
 )
 """Words for another survey, whose numbers repeat nothing of the evaluation."""
 
+_LACKING = (
+    r"saknas|saknades|fattas|fattades|mangler|manglede|manglar|mangla|lidt|lacks?|lacked|lacking|missing"
+)
+LACKING = re.compile(_LACKING, re.IGNORECASE)
+"""Words for what is not there."""
+
 DENIED = re.compile(
-    r"(?:mål|målet|målen|målsättning\w*|målsetting\w*|sikt\w*|vision\w*|ambition\w*|ambisjon\w*|strävan"
+    rf"(?:{_LACKING}|mål|målet|målen|målsättning\w*|målsetting\w*|sikt\w*|vision\w*|ambition\w*|ambisjon\w*|strävan"
     r"|ønsk\w*"
     r"|önsk\w*|vill|vil|ska|skall|skal|bör|bør|burde|måste|må|hoppas|håper|håber|vonar|planer\w*|prognos\w*"
     r"|krav\w*"
@@ -163,8 +170,8 @@ DENIED = re.compile(
     r"|förra|föregående|tidigare|forrige|førre|foregående|tidligere|tidlegare|sidste|sist|förut|nästa|neste"
     r"|næste"
     r"|kommande|kommende|komande|framöver|snart|2030"
-    r"|skillnad\w*|forskjell\w*|skilnad\w*|forskel\w*|gap|avstånd\w*|avstand\w*|saknas|fattas|mangler|manglar"
-    r"|lidt|lite|litt"
+    r"|skillnad\w*|forskjell\w*|skilnad\w*|forskel\w*|gap|avstånd\w*|avstand\w*"
+    r"|lite|litt"
     r"|medel\w*|medlet|median\w*|\w*snitt\w*|\w*gennemsnit\w*|spridning\w*|mellan|mellom|mellem"
     r"|man|ingen|inga|någon|några|noen|nokon|nogen|alla|alle|samtliga|många|mange|flera|flere|fleire|varje"
     r"|hver|kvar"
