@@ -3,6 +3,7 @@
 What a plugin returns is looked at where it comes in, whatever was done to its objects after they were made.
 """
 
+import gc
 from pathlib import Path
 from types import ModuleType
 
@@ -368,6 +369,15 @@ def test_what_a_renderer_returns_is_looked_at(registry, card, body):
     assert "returned " in refused(
         lambda: render_scorecards([card], to="odd", registry=registry, plugins=plugins)
     )
+
+
+def test_what_async_makes_costs_one_sentence_and_no_warning(registry, card, recwarn):
+    plugins = odd("renderers", "async def later(): return b'x'\nreturn later()")
+    assert "returned a coroutine (leave out async) instead of bytes" in refused(
+        lambda: render_scorecards([card], to="odd", registry=registry, plugins=plugins)
+    )
+    gc.collect()
+    assert recwarn.list == []
 
 
 def test_bytes_of_a_class_of_its_own_are_bytes(registry, card):
