@@ -233,6 +233,18 @@ SCORED = {
         SCORE + "force(right.total, 'parts', (right.total,))\nreturn right",
         "it has itself among its parts",
     ),
+    "a total alone": (
+        SCORE + "return evolve(right, total=evolve(right.total, parts=()))",
+        "it has nothing, and the areas are 1, 2, 3, ",
+    ),
+    "areas in another order": (
+        SCORE + "return evolve(right, total=evolve(right.total, parts=right.areas[::-1]))",
+        "it has 8, 7, 6, ",
+    ),
+    "a question less": (
+        SCORE + "force(right.areas[1], 'parts', right.areas[1].parts[1:])\nreturn right",
+        " in area 2, and its questions are 2.1, 2.2",
+    ),
     "discrepancies texts": (
         SCORE + "force(right, 'discrepancies', ('wrong',))\nreturn right",
         "/discrepancies/0 is str instead of Discrepancy",
