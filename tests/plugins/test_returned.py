@@ -352,6 +352,20 @@ def test_what_a_linter_returns_is_looked_at(tmp_path, how):
     assert reason in refused(lambda: lint_path(file, plugins=odd("linters", body)))
 
 
+def test_of_very_many_findings_the_weightiest_are_kept_and_the_rest_is_counted(tmp_path):
+    file = tmp_path / "x.tsv"
+    file.write_text("subject_id\tobject_id\n")
+    body = (
+        "note = LintFinding(rule='taste', message='W', severity=Severity.NOTE)\n"
+        "wrong = LintFinding(rule='wrong', message='W')\n"
+        "return Linted(findings=(note,) * 100_002 + (wrong,))"
+    )
+    linted = lint_path(file, plugins=odd("linters", body))
+    assert (len(linted.findings), linted.findings[-1].rule, linted.fails()) == (100_000, "wrong", True)
+    (sentence,) = linted.unchecked
+    assert sentence.startswith("3 of 100,003 findings are left out, ")
+
+
 OPENED = {
     "nothing": ("return None", "NoneType instead of Document"),
     "cells that are numbers": (
