@@ -40,7 +40,8 @@ class Premises:
 def premises_of(certificates: Iterable[Certificate]) -> Premises:
     """Return what certificates rest on; an edition, a link and a cover of several are counted once."""
     listed = tuple(certificates)
-    items = {(item.edition, item.code) for one in listed for item in one.items}
+    # Where an edition is converted onto itself, it stands there twice.
+    items = {(item.edition.removesuffix(" again"), item.code) for one in listed for item in one.items}
     without = {code for one in listed for ends in (*one.proved, *one.contradictions) for code in ends.without}
     return Premises(
         editions=tuple(sorted({edition for edition, _ in items})),

@@ -12,10 +12,10 @@ WORD = """<html>
 <style>
 <!--
  @font-face
-	{{font-family:Wingdings;
-	panose-1:5 0 0 0 0 0 0 0 0 0;}}
+    {{font-family:Wingdings;
+    panose-1:5 0 0 0 0 0 0 0 0 0;}}
 span.MsoFootnoteReference
-	{{vertical-align:super;}}
+    {{vertical-align:super;}}
 -->
 </style>
 <!--[if gte mso 9]><xml><o:Words>525</o:Words></xml><![endif]-->

@@ -418,3 +418,60 @@ def test_points_on_a_scale_of_their_own_are_no_points_of_the_edition(read, head,
     else:
         with pytest.raises(InputError, match=r"has 10 points at most"):
             read(text, edition="se-2016")
+
+
+OTHER_QUANTITIES = [
+    "Trivselmätning",
+    "Elevernas omdöme",
+    "Antal e-tjänster",
+    "Sjukfrånvaro per kompassområde",
+    "Tilliten till kommunen 2014",
+    "Personalens syn på våra områden:",
+    "Resultat i medarbetarnas röster",
+    "Tabell 3. Elevernas omdöme",
+    "Lektioner om Kommunkompassens områden",
+    "Klagomål 2014:",
+    "Brukernes tillit i 2014",
+    "Brugertilfredshed 2014",
+    "Residents' trust 2014",
+    "Omdöme i årskurs 9 per område",
+    "Elevernas omdöme, skala 1–100",
+]
+FORMS = [((), "{name}: {cell}"), (("| Område | 2014 |", "|---|---|"), "| {name} | {cell} |")]
+PLAIN_HEADS = [
+    "Resultat per område",
+    "2. Sammanfattande resultat",
+    "Våra resultat 2014",
+    "Så här gick det för Grästorps kommun:",
+    "Områdena i siffror",
+    "Resultater fordelt på temaer",
+    "Slik ble resultatet",
+    "Sådan gik det for kommunen:",
+    "Våra medarbetare är stolta över årets poäng:",
+    "Results of the municipality",
+    "Resultat, skala 0–100",
+]
+
+
+@pytest.mark.parametrize(("head", "shape"), FORMS, ids=["list", "table"])
+@pytest.mark.parametrize("words", OTHER_QUANTITIES)
+def test_numbers_of_something_else_are_not_read_in_silence(words, head, shape, read):
+    """Where no word is known to deny that they are points, one warning names the line and its words."""
+    text = listed(shape, head=(words, "", *head))
+    try:
+        imported = read(text)
+    except InputError:
+        return
+    if not any(made.observations for made in imported.assessments):
+        return
+    (told,) = [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
+    assert told.line == 3
+    assert words.rstrip(":") in told.message
+
+
+@pytest.mark.parametrize(("head", "shape"), FORMS, ids=["list", "table"])
+@pytest.mark.parametrize("words", PLAIN_HEADS)
+def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
+    imported = read(listed(shape, head=(words, "", *head)))
+    assert len(imported.assessments[0].observations) == len(NAMES)
+    assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]

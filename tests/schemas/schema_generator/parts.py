@@ -149,7 +149,7 @@ _KEYS: Mapping[str, Keys] = {
     "said-link": _LINK,
     "weak-link": {**_LINK, "cost": "amount: The points of certainty that it costs."},
     "premises": {
-        "editions": "string*: The editions of the items, as the certificates call them.",
+        "editions": "edition-id*: The editions of the items.",
         "items": "count: The items whose maxima and parts are taken as they are.",
         "figures": "count: The printed figures.",
         "scores": "count: The ends of scores that were known.",

@@ -17,6 +17,7 @@ from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
+from kompass_import_report.unknown_heads import UnknownHeads
 from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
 from kompass_spec.model.quantities import exact_text
@@ -78,7 +79,8 @@ class Collector:
 
     ``owner``, ``year`` and ``kind`` are what the head of the list at hand names, ``list_heads`` the lines of
     heads that name an organisation, ``unclear_heads`` of those that speak of a part of one; ``in_contents``
-    are the lines of a table of contents that name areas, ``official_codes`` cells of codes of organisations.
+    are the lines of a table of contents that name areas, ``official_codes`` cells of codes of organisations;
+    ``unknown_heads`` remembers what stands above lists and is not known.
     """
 
     names: Names
@@ -91,6 +93,7 @@ class Collector:
     owner: Organisation | None = None
     year: int | None = None
     kind: Column | None = None
+    unknown_heads: UnknownHeads = field(factory=UnknownHeads)
     list_heads: dict[int, Organisation] = field(factory=dict)
     unclear_heads: list[int] = field(factory=list)
     _brackets: list[tuple[Part, Figure, str]] = field(factory=list)
@@ -156,6 +159,8 @@ class Collector:
             owner=column.owner or self.owner,
         )
         self.part.figures.append(figure)
+        if quantity is Quantity.POINTS:
+            self.unknown_heads.read()
         if printed.maximum is not None:
             most = printed.maximum
             self.part.figures.append(
@@ -379,6 +384,9 @@ class Collector:
             )
             self.warn("unknown-column", sentence, lines[0])
         self._unknown.clear()
+        told = self.unknown_heads.sentence()
+        if told is not None:
+            self.warn("unknown-list-head", *told)
 
     def _leave_out_means(self) -> None:
         """Keep apart the figures below a head such as 'Poäng (riket)' where none has another in brackets."""

@@ -182,6 +182,10 @@ class Owners:
             return None if self.year_of_list(text) is not None else Column(text.rstrip(":"), line, None)
         return kind
 
+    def words_beside_names(self, text: str) -> list[str]:
+        """Return the words of a text that are not of the name of an organisation, or of what is one's own."""
+        return self._without_names(_without_named(WORD.findall(text)))[0]
+
     def _is_head(self, text: str) -> bool:
         """Tell whether words are a name or a year and nothing else, or a sentence that leads to a list."""
         if text.rstrip().endswith(":") and _COMPARED.search(text) is None:

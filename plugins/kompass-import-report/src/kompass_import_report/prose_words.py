@@ -164,6 +164,7 @@ DENIED = re.compile(
     r"|næste"
     r"|kommande|kommende|komande|framöver|snart|2030"
     r"|skillnad\w*|forskjell\w*|skilnad\w*|forskel\w*|gap|avstånd\w*|avstand\w*|saknas|fattas|mangler|manglar"
+    r"|lidt|lite|litt"
     r"|medel\w*|medlet|median\w*|\w*snitt\w*|\w*gennemsnit\w*|spridning\w*|mellan|mellom|mellem"
     r"|man|ingen|inga|någon|några|noen|nokon|nogen|alla|alle|samtliga|många|mange|flera|flere|fleire|varje"
     r"|hver|kvar"

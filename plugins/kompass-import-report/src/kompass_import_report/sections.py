@@ -38,6 +38,7 @@ from kompass_import_report.topic_sections import TopicReader
 from kompass_import_report.topics import begins_topics
 from kompass_import_report.transposed import read_transposed
 from kompass_import_report.unclear_rows import UnclearRows
+from kompass_import_report.unknown_heads import UnknownHead, unknown_head
 
 __all__ = ["SectionReader"]
 
@@ -191,6 +192,7 @@ class SectionReader:
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
         self.collector.kind = self._kind_of_list(line, of_table=led_to is Kind.ROW)
+        self.collector.unknown_heads.at_hand = self._unknown_head(line)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
         if owner is None and owners.is_own_list(line.text):
@@ -206,10 +208,20 @@ class SectionReader:
         """Return what a line says above a list of its numbers, ``None`` where they are points."""
         if of_table and self._is_of_item(line):
             return None
-        before = self._paragraph.text if self._paragraph is not None else ""
         return self.collector.owners.kind_of_list(
-            line.text, line.number, whole=f"{before} {line.text}", of_table=of_table
+            line.text, line.number, whole=self._with_paragraph(line), of_table=of_table
         )
+
+    def _with_paragraph(self, line: Line) -> str:
+        """Return a line behind the lines before it of the same paragraph."""
+        return f"{self._paragraph.text if self._paragraph is not None else ''} {line.text}"
+
+    def _unknown_head(self, line: Line) -> UnknownHead | None:
+        """Return a line as the head of a list that is not known, ``None`` where it is or names an area."""
+        if self._is_of_item(line):
+            return None
+        words = self.collector.owners.words_beside_names
+        return unknown_head(line.text, line.number, whole=self._with_paragraph(line), without_names=words)
 
     def _is_of_item(self, line: Line) -> bool:
         """Tell whether a line names an area, a heading or a question, which may be of goals."""
