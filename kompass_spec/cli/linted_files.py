@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kompass_spec.cli.files import collect, left_out
 from kompass_spec.cli.lint_mapping_options import LintMappingOptions
-from kompass_spec.cli.output import folded, printable
+from kompass_spec.cli.output import cut, folded, printable
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
 from kompass_spec.model.lint import Linted, Severity
 from kompass_spec.model.problems import Problem
@@ -90,4 +90,4 @@ def findings_lines(file: str, linted: Linted, wording: Wording) -> Iterator[str]
 
 
 def _line(text: str) -> str:
-    return folded([text], indent=_INDENT)
+    return folded([cut(text)], indent=_INDENT)

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complain",
+    "cut",
     "error_data",
     "folded",
     "printable",
@@ -40,6 +41,8 @@ __all__ = [
 
 _WIDTH = 80
 _LONGEST_WORD = 24
+_LONGEST = 4_000
+_MOST_PROBLEMS = 10_000
 _NARROWEST = 8
 _MOST_LINES = 5
 """How many lines are named of a warning that says the same of several."""
@@ -62,6 +65,15 @@ def printable(text: str) -> str:
         )
         for letter in text
     )
+
+
+def cut(text: str) -> str:
+    """Return text that is no longer than anybody reads, 4,000 letters; where it was longer, its end says so.
+
+    >>> cut("Wrong." * 2_000)[3_990:]
+    'Wrong.Wron … (cut: 12,000 letters)'
+    """
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (cut: {len(text):,} letters)"
 
 
 def tell(text: str = "", *, aside: bool = False) -> None:
@@ -179,8 +191,10 @@ def _tell_all(problems: Iterable[Problem], before: str) -> None:
         lines = alike.setdefault(evolve(problem, line=None), [])
         if problem.line is not None:
             lines.append(problem.line)
-    for problem, lines in alike.items():
-        tell(before + printable(_sentence(problem, list(dict.fromkeys(lines)))), aside=True)
+    for problem, lines in islice(alike.items(), _MOST_PROBLEMS):
+        tell(before + printable(cut(_sentence(problem, list(dict.fromkeys(lines))))), aside=True)
+    if len(alike) > _MOST_PROBLEMS:
+        tell(f"{before}and {len(alike) - _MOST_PROBLEMS:,} more.", aside=True)
 
 
 def _sentence(problem: Problem, lines: list[int]) -> str:

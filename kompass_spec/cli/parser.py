@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
 from kompass_spec.cli.options import AnyCommand
-from kompass_spec.model.problems import Problem, UsageError
+from kompass_spec.model.problems import InputError, Problem, UsageError
 
 if TYPE_CHECKING:
     from kompass_spec.cli.plugin_commands import PluginCommand
@@ -96,7 +96,15 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
         # One plugin whose arguments fail does not take the help and the other plugins' commands away.
         asked = {name: command if name == named else None for name, command in brought.items()}
         parser = _parser({**dict.fromkeys(COMMANDS), **asked}, brought)
-    namespace, unknown = parser.parse_known_args(list(arguments))
+    try:
+        namespace, unknown = parser.parse_known_args(list(arguments))
+    except InputError:
+        raise
+    except Exception as error:
+        # What turns a text into the value of an argument may be a plugin's own code.
+        if named is None or named not in parser.brought:
+            raise
+        raise parser.brought[named].failure(error) from error
     if unknown:
         known = _options_of(parser, namespace.command)
         meant = next((hint for argument in unknown if (hint := _meant(argument, known))), "")

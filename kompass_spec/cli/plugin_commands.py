@@ -15,11 +15,13 @@ from kompass_spec.plugins.calls import failure_of, guarded_call
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.plugins.interrupts import own_interrupts
 from kompass_spec.plugins.loaded import Plugin
-from kompass_spec.plugins.reasons import own_error, problems_of
+from kompass_spec.plugins.reasons import kind_returned, own_error, problems_of
 
 __all__ = ["PluginCommand", "plugin_commands", "usable"]
 
 _HIGHEST = 2
+_MOST_SHOWN = 10**9
+_PLAIN = (int, bool, float, type(None))
 
 
 @final
@@ -81,13 +83,25 @@ class PluginCommand:
         if closed:
             raise failure_of(self._who, ValueError(f"it closed {' and '.join(closed)}"))
         if type(code) is not int or not 0 <= code <= _HIGHEST:
-            raise failure_of(self._who, TypeError(f"its exit code is {code!r}, which is none of 0, 1 and 2"))
+            sentence = f"its exit code is {_shown(code)}, which is none of 0, 1 and 2"
+            raise failure_of(self._who, TypeError(sentence))
         return code
+
+    def failure(self, error: BaseException) -> InputError:
+        """Return the error that says in one sentence what went wrong in the command."""
+        return failure_of(self._who, error)
 
     @property
     def _who(self) -> str:
         plugin = self.plugin
         return f"The command {plugin.name!r} of {plugin.distribution} {plugin.version}"
+
+
+def _shown(code: object) -> str:
+    """Return an exit code in words; one of many digits cannot be written, and other classes may fail to."""
+    if type(code) is int and abs(code) > _MOST_SHOWN:
+        return "a number of many digits"
+    return repr(code) if type(code) in _PLAIN else kind_returned(code)
 
 
 def plugin_commands() -> dict[str, PluginCommand]:

@@ -10,11 +10,36 @@ from kompass_spec.model.problems import Problem
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.scorecard import Score, Scorecard
 
-__all__ = ["scorecard_problems"]
+__all__ = ["lost_items", "scorecard_problems"]
 
 _LEVELS = ("areas", "questions", "criteria")
+_MOST_NAMED = 12
 
 _Item = Edition | Area | Question | Criterion
+
+
+def lost_items(scorecard: Scorecard, edition: Edition) -> str | None:
+    """Say in some words which areas or questions of an edition a scorecard does not have, in its order.
+
+    The questions of an area may be left out where one of them has no maximum. ``None`` is returned where
+    nothing is lost; a scorer's every answer waits for this.
+    """
+    total, areas = scorecard.total, edition.areas
+    if [part.code for part in total.parts] != [area.code for area in areas]:
+        return f"it has {_named(total)}, and the areas are {_named(edition)}"
+    for score, area in zip(total.parts, areas, strict=True):
+        codes = [question.code for question in area.questions if question.scored]
+        if [part.code for part in score.parts] != codes and not _has_the_parts(score, area, "questions"):
+            return f"it has {_named(score)} in area {area.code}, and its questions are {_named(area)}"
+    return None
+
+
+def _named(whole: Score | Edition | Area | Question) -> str:
+    return (
+        ", ".join(part.code for part in whole.parts[:_MOST_NAMED])
+        + (" and more" if len(whole.parts) > _MOST_NAMED else "")
+        or "nothing"
+    )
 
 
 def scorecard_problems(scorecard: Scorecard, edition: Edition) -> Iterator[Problem]:

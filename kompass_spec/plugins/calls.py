@@ -9,7 +9,14 @@ from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.interrupts import own_interrupts
 from kompass_spec.plugins.limits import in_time, seconds_allowed
 from kompass_spec.plugins.loaded import Plugin
-from kompass_spec.plugins.reasons import RefusedError, own_error, place_of, problems_of, reason_of
+from kompass_spec.plugins.reasons import (
+    RefusedError,
+    kind_returned,
+    own_error,
+    place_of,
+    problems_of,
+    reason_of,
+)
 from kompass_spec.plugins.surroundings import Surroundings
 
 __all__ = ["call_plugin", "failure_of", "guarded_call"]
@@ -25,11 +32,14 @@ def call_plugin(
     wanted: type,
     file: str | None = None,
     trusted: tuple[object, ...] = (),
+    *,
+    rule: Callable[[Any], str | None] | None = None,
 ) -> Any:
     """Return what ``call`` gives, if it is a ``wanted``; turn a plugin's own failure into one clear sentence.
 
-    ``trusted`` are parts of the request, which the plugin may return as they are. Raise ``InputError`` with
-    the problems that the plugin raised, or one that names the plugin for whatever else goes wrong in it.
+    ``trusted`` are parts of the request, which the plugin may return as they are; ``rule`` says what is wrong
+    with a result that has all that its class says. Raise ``InputError`` with the problems that the plugin
+    raised, or one that names the plugin for whatever else goes wrong in it.
     """
     who = f"The {plugin.kind.removesuffix('s')} {plugin.name!r} of {plugin.distribution} {plugin.version}"
     try:
@@ -45,11 +55,11 @@ def call_plugin(
     if wanted is bytes and issubclass(type(result), bytes):
         result = bytes.__getitem__(result, slice(None))
     if type(result) is not wanted:
-        returned = type(result).__name__
+        returned = kind_returned(result)
         sentence = f"{who} returned {returned} instead of {wanted.__name__}. {_REPORT}."
         raise InputError([Problem("plugin-failed", sentence, file)])
     try:
-        _check(result, trusted)
+        _check(result, trusted, rule)
     except (RefusedError, RecursionError) as error:
         reason = error if isinstance(error, RefusedError) else "it has itself among its parts"
         sentence = f"{who} returned what cannot be used: {reason}. {_REPORT}."
@@ -57,7 +67,7 @@ def call_plugin(
     return result
 
 
-def _check(result: object, trusted: tuple[object, ...]) -> None:
+def _check(result: object, trusted: tuple[object, ...], rule: Callable[[Any], str | None] | None) -> None:
     if isinstance(result, bytes):
         if not result:
             raise RefusedError("nothing, not one byte")
@@ -68,6 +78,8 @@ def _check(result: object, trusted: tuple[object, ...]) -> None:
     from kompass_spec.plugins.returned import check_returned
 
     check_returned(result, trusted)
+    if rule is not None and (what := rule(result)) is not None:
+        raise RefusedError(what)
 
 
 def failure_of(who: str, error: BaseException, file: str | None = None) -> InputError:

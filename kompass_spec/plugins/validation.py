@@ -11,7 +11,7 @@ import pluggy
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.hooks import API_VERSION, HOOKS, SHEET_KINDS, SheetRenderer
 from kompass_spec.plugins.places import held_place
-from kompass_spec.plugins.reasons import plain_text
+from kompass_spec.plugins.reasons import kind_returned, plain_text
 
 __all__ = ["provided_by"]
 
@@ -76,7 +76,7 @@ def _listed(results: list[Any], hook: str) -> list[Any]:
     listed: list[Any] = []
     for result in results:
         if not isinstance(result, (list, tuple)):
-            raise TypeError(f"{hook} returned {type(result).__name__} instead of a list")
+            raise TypeError(f"{hook} returned {kind_returned(result)} instead of a list")
         listed.extend(result)
     if not listed:
         raise TypeError(f"{hook} returned nothing")

@@ -8,7 +8,7 @@ from attrs import evolve
 from kompass_spec.documents.disk import DEFAULT_LIMIT, read_bytes
 from kompass_spec.documents.text import decode_text
 from kompass_spec.model.arguments import check_arguments
-from kompass_spec.model.lint import Linted, LintFinding
+from kompass_spec.model.lint import Linted, LintFinding, Severity
 from kompass_spec.model.problems import InputError, Problem
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Linter
@@ -16,8 +16,10 @@ from kompass_spec.plugins.loaded import Plugins
 from kompass_spec.plugins.requests import LintRequest
 from kompass_spec.results.installed import plugins_or_installed
 
-__all__ = ["lint_path"]
+__all__ = ["MOST_FINDINGS", "lint_path"]
 
+MOST_FINDINGS = 100_000
+"""How many findings of one file are shown; nobody reads as many, and each takes time to say."""
 _ENCODING = ("wrong-encoding", "The file is not in UTF-8, which the standards of mappings require.")
 _MARK = ("byte-order-mark", "The file begins with a byte order mark, which the standards of mappings forbid.")
 
@@ -55,9 +57,25 @@ def lint_path(
     result: Linted = call_plugin(
         chosen, lambda: provided.lint(LintRequest(file=file, text=text)), Linted, file
     )
+    result = _at_most(result)
     if wrong is None:
         return result
     return evolve(result, findings=(wrong, *result.findings), rules=(*result.rules, rule))
+
+
+def _at_most(linted: Linted) -> Linted:
+    """Return what a linter found, of very many findings the weightiest in their order."""
+    findings = linted.findings
+    if len(findings) <= MOST_FINDINGS:
+        return linted
+    order = {severity: index for index, severity in enumerate(Severity)}
+    weightiest = sorted(range(len(findings)), key=lambda index: order[findings[index].severity])
+    kept = tuple(findings[index] for index in sorted(weightiest[:MOST_FINDINGS]))
+    sentence = (
+        f"{len(findings) - MOST_FINDINGS:,} of {len(findings):,} findings are left out, none of which weighs"
+        f" more than those that are shown. At most {MOST_FINDINGS:,} are: mend them, and lint the file again."
+    )
+    return evolve(linted, findings=kept, unchecked=(*linted.unchecked, sentence))
 
 
 def _encoding_finding(content: bytes) -> tuple[LintFinding | None, tuple[str, str]]:

@@ -18,7 +18,7 @@ from kompass_spec.model.assessment import Imported
 from kompass_spec.model.assessment_codes import dangling_problems
 from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.model.scorecard import STANDARD, Scored
-from kompass_spec.model.scorecard_rules import scorecard_problems
+from kompass_spec.model.scorecard_rules import lost_items, scorecard_problems
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.hooks import Scorer
 from kompass_spec.plugins.loaded import Plugins
@@ -64,7 +64,13 @@ def score_assessment(
     chosen = plugins_or_installed(plugins, "scorers").choose("scorers", scorer)
     request = ScoreRequest(assessment=assessment, edition=edition, certified=certified)
     provided: Scorer = chosen.provided
-    result: Scorecard = call_plugin(chosen, lambda: provided.score(request), Scorecard, trusted=(assessment,))
+    result: Scorecard = call_plugin(
+        chosen,
+        lambda: provided.score(request),
+        Scorecard,
+        trusted=(assessment,),
+        rule=lambda card: lost_items(card, edition),
+    )
     return evolve(result, scorer=chosen.name)
 
 

@@ -79,6 +79,8 @@ WRONG = {
     "raise SystemExit(0)": (1, "The command 'greet' of acme-greet 1.2 failed"),
     "return None": (1, "its exit code is None"),
     "return 7": (1, "its exit code is 7"),
+    "return 10**5000": (1, "its exit code is a number of many digits"),
+    "return (lambda: (yield))()": (1, "its exit code is generator"),
     "import sys; sys.stdout.close(); return 0": (1, "it closed stdout"),
 }
 
@@ -90,6 +92,36 @@ def test_what_goes_wrong_in_it_is_a_sentence(greet, running):
     assert ran.returncode == code
     assert words in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_one_that_is_async_costs_one_sentence_and_no_warning(site):
+    source = PLUGIN.format(name="greet", adding="pass", running="return 0")
+    site.install("acme-greet", source.replace("def run(", "async def run("), kind="commands")
+    ran = site.run("greet", "Lund", KOMPASS_PLUGINS="acme-greet")
+    assert ran.returncode == 1
+    (sentence,) = ran.stderr.splitlines()
+    assert "its exit code is a coroutine (leave out async)" in sentence
+
+
+def test_one_that_cannot_read_its_arguments_costs_one_sentence(greet):
+    ran = greet("greet", "Lund", adding="parser.add_argument('town', type=lambda text: {}[text], help='t')")
+    assert ran.returncode == 1
+    (sentence,) = ran.stderr.splitlines()
+    assert "The command 'greet' of acme-greet 1.2 failed (KeyError: 'Lund'" in sentence
+
+
+def test_what_it_says_is_cut_where_nobody_would_read_on(greet):
+    ran = greet("greet", "Lund", running="raise InputError([Problem('far', 'Too far. ' * 1_000_000)])")
+    assert ran.returncode == 1
+    assert len(ran.stderr) < 5_000
+    assert ran.stderr.endswith("… (cut: 9,000,000 letters)\n")
+
+
+def test_of_more_problems_than_anybody_reads_the_rest_is_counted(greet):
+    many = "raise InputError([Problem('far', f'{i} is too far.') for i in range(10_003)])"
+    ran = greet("greet", "Lund", running=many)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[9_999:] == ["kompass: 9999 is too far.", "kompass: and 3 more."]
 
 
 def test_one_that_cannot_say_its_arguments_costs_one_sentence(greet):

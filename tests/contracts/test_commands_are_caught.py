@@ -126,3 +126,13 @@ class TestPlain(CommandContract):
     @pytest.fixture
     def command(self):
         return Plain()
+
+
+class TestLogged(CommandContract):
+    """A log of its work may stay where it fails."""
+
+    may_leave = ("said.txt",)
+
+    @pytest.fixture
+    def command(self):
+        return HalfWritten()

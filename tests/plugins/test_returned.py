@@ -3,6 +3,7 @@
 What a plugin returns is looked at where it comes in, whatever was done to its objects after they were made.
 """
 
+import gc
 from pathlib import Path
 from types import ModuleType
 
@@ -232,6 +233,18 @@ SCORED = {
         SCORE + "force(right.total, 'parts', (right.total,))\nreturn right",
         "it has itself among its parts",
     ),
+    "a total alone": (
+        SCORE + "return evolve(right, total=evolve(right.total, parts=()))",
+        "it has nothing, and the areas are 1, 2, 3, ",
+    ),
+    "areas in another order": (
+        SCORE + "return evolve(right, total=evolve(right.total, parts=right.areas[::-1]))",
+        "it has 8, 7, 6, ",
+    ),
+    "a question less": (
+        SCORE + "force(right.areas[1], 'parts', right.areas[1].parts[1:])\nreturn right",
+        " in area 2, and its questions are 2.1, 2.2",
+    ),
     "discrepancies texts": (
         SCORE + "force(right, 'discrepancies', ('wrong',))\nreturn right",
         "/discrepancies/0 is str instead of Discrepancy",
@@ -339,6 +352,20 @@ def test_what_a_linter_returns_is_looked_at(tmp_path, how):
     assert reason in refused(lambda: lint_path(file, plugins=odd("linters", body)))
 
 
+def test_of_very_many_findings_the_weightiest_are_kept_and_the_rest_is_counted(tmp_path):
+    file = tmp_path / "x.tsv"
+    file.write_text("subject_id\tobject_id\n")
+    body = (
+        "note = LintFinding(rule='taste', message='W', severity=Severity.NOTE)\n"
+        "wrong = LintFinding(rule='wrong', message='W')\n"
+        "return Linted(findings=(note,) * 100_002 + (wrong,))"
+    )
+    linted = lint_path(file, plugins=odd("linters", body))
+    assert (len(linted.findings), linted.findings[-1].rule, linted.fails()) == (100_000, "wrong", True)
+    (sentence,) = linted.unchecked
+    assert sentence.startswith("3 of 100,003 findings are left out, ")
+
+
 OPENED = {
     "nothing": ("return None", "NoneType instead of Document"),
     "cells that are numbers": (
@@ -368,6 +395,15 @@ def test_what_a_renderer_returns_is_looked_at(registry, card, body):
     assert "returned " in refused(
         lambda: render_scorecards([card], to="odd", registry=registry, plugins=plugins)
     )
+
+
+def test_what_async_makes_costs_one_sentence_and_no_warning(registry, card, recwarn):
+    plugins = odd("renderers", "async def later(): return b'x'\nreturn later()")
+    assert "returned a coroutine (leave out async) instead of bytes" in refused(
+        lambda: render_scorecards([card], to="odd", registry=registry, plugins=plugins)
+    )
+    gc.collect()
+    assert recwarn.list == []
 
 
 def test_bytes_of_a_class_of_its_own_are_bytes(registry, card):

@@ -100,9 +100,14 @@ SCORER = """
         name = "{name}"
 
         def score(self, request):
-            return Scorecard(
-                assessment=request.assessment, total=Score(code="total", low=0, high=1, max=1)
+            def unknown(code, parts=()):
+                return Score(code=code, low=0, high=1, max=1, parts=parts)
+
+            areas = tuple(
+                unknown(area.code, tuple(unknown(part.code) for part in area.parts))
+                for area in request.edition.areas
             )
+            return Scorecard(assessment=request.assessment, total=unknown("total", areas))
 
     @hookimpl
     def kompass_scorers():

@@ -16,9 +16,15 @@ __all__ = ["CommandContract"]
 
 
 class CommandContract(Contract, kind="commands"):
-    """Hold what every command keeps; give a fixture ``command``."""
+    """Hold what every command keeps; give a fixture ``command``.
+
+    A command that fails leaves no file, but a log that an example asks for and that ``may_leave`` names.
+    """
 
     fixture: ClassVar[str] = "command"
+    gives: ClassVar[frozenset[str]] = frozenset({"may_leave"})
+    may_leave: ClassVar[tuple[str, ...]] = ()
+    """The names of files that stay where the command fails: logs of its work, which its examples ask for."""
     command = given("command", "command")
 
     def parser(self, provided: Any) -> argparse.ArgumentParser:
@@ -84,10 +90,13 @@ class CommandContract(Contract, kind="commands"):
             arguments = self.understood(provided, example, shlex.split(example)[2:])
             with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
                 failed = self._fails(provided, example, arguments)
-                left = sorted(path.name for path in Path(folder).rglob("*"))
+                left = sorted(
+                    path.name for path in Path(folder).rglob("*") if path.name not in self.may_leave
+                )
                 assert not (failed and left), (
                     f"{self.told(provided)} fails at {example!r} in an empty folder, and leaves"
-                    f" {', '.join(left)} there. Write a file when all that stands in it is known."
+                    f" {', '.join(left)} there. Write a file when all that stands in it is known, and"
+                    " name a log in may_leave."
                 )
 
     def _fails(self, provided: Any, example: str, arguments: argparse.Namespace) -> bool:
