@@ -79,6 +79,12 @@ def test_what_is_no_figure_for_certain_is_shown_and_the_others_are_read(
     )
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_raised_digit_behind_a_figure_is_the_number_of_a_note(written, rows, title, outcome, kind):
+    imported, _ = outcome(written_as(written, kind, title, rows(cell="70²")))
+    assert points(imported) == [70]
+
+
 @pytest.mark.parametrize("kind", KINDS[:-1])  # what PDF draws is seen: a soft hyphen is a hyphen there
 @pytest.mark.parametrize("mark", INVISIBLE)
 def test_what_nobody_sees_parts_no_number_and_no_name(written, rows, title, outcome, kind, mark):
