@@ -12,31 +12,8 @@ from kompass_site.pages import generate
 from kompass_spec import Figure, Interval, ShareBar, SheetRow, SheetTable, load_registry
 from kompass_spec.model.quantities import exact_text
 from kompass_spec.model.sheet import Column, ColumnKind, Part, Sheet
-from kompass_spec.plugins.hooks import SHEET_KINDS
-from kompass_testing.contracts import SheetRendererContract
 
 pytestmark = pytest.mark.slow
-
-
-class Pages:
-    """Lays sheets out as the site does, so that they are asked what every renderer of sheets is asked."""
-
-    name = "site"
-    endings = (".page",)
-    kinds = SHEET_KINDS
-
-    def lay_out(self, request):
-        layout = SheetLayout(page_language=request.sheet.language, overview="index.md")
-        return layout.text(request.sheet).encode()
-
-
-class TestTheLayout(SheetRendererContract):
-    is_whole = False
-    """The foot of a sheet is that of its file, and pages have another."""
-
-    @pytest.fixture
-    def renderer(self):
-        return Pages()
 
 
 @pytest.fixture(scope="module")
