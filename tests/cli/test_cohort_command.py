@@ -409,6 +409,7 @@ def test_a_mean_of_the_total_alone_is_no_reference(run_kompass, report, tmp_path
     assert "mean of the published results" not in shown
 
 
+@pytest.mark.slow
 def test_the_rest_of_a_report_stays_as_it_is_beside_another_reference(run_kompass, report, tmp_path):
     for renderer, section in SECTION.items():
         shown = []

@@ -93,6 +93,7 @@ def test_standard_input_is_said_not_to_be_read(kompass):
     assert kompass("import", "-").code == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", ["score {} -o", "import {} -o", "convert {} --to se-2020 -o", "report {} --to markdown -o"]
 )

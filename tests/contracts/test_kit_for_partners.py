@@ -339,6 +339,7 @@ def test_a_contract_cannot_be_hidden_by_what_comes_after_its_class(project, how)
     assert sentence in ran.stderr + ran.stdout
 
 
+@pytest.mark.slow
 def test_strategies_are_known_without_importing_the_kit_and_golden_files_are_compared(project):
     ran = project.pytest("test_from_type.py", "test_fixtures.py")
     assert "2 failed, 4 passed" in ran.stdout

@@ -117,6 +117,7 @@ def test_where_maxima_are_not_known_only_what_needs_none_is_found():
     assert words(mapping(unknown, unknown, link("1", "2"), link("2", "1"))) == []
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_mapping_that_is_true_is_called_contradictory(data):
     """Law 7: "A mapping is well formed": whatever holds of real content is no contradiction."""

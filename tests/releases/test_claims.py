@@ -27,6 +27,7 @@ CORE = pins_in_force()
 CLAIM = "kompass-impostor brings the edition 'se-2016', which is kompass-frameworks's"
 
 
+@pytest.mark.slow
 def test_no_day_takes_an_id_that_a_pinned_ledger_holds(beside_ours, impostor):
     """Rule, docs/reference/ledger.md: "An id that a pinned ledger holds cannot be taken by another, whatever
     days that says.\""""

@@ -139,6 +139,7 @@ def test_wrong_usage_of_release(kompass, draft, tmp_path):
     assert kompass("release", "cards.json", *BY).code == 2
 
 
+@pytest.mark.slow
 def test_everything_installed_is_verified(kompass):
     ran = kompass("verify", "--drafts", "--json")
     assert ran.code == 0

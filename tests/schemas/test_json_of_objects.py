@@ -141,6 +141,7 @@ def test_whatever_there_is_of_results_is_the_same_when_it_is_read_again(fits_shi
 CONVERTER = load_plugins("converters").choose("converters", "mapping").provided
 
 
+@pytest.mark.slow
 @given(convert_requests())
 def test_every_conversion_is_the_same_when_it_is_read_again(fits_shipped, request):
     try:

@@ -217,6 +217,7 @@ HOSTILE = '<script>alert(1)</script>=1+1 \N{RIGHT-TO-LEFT OVERRIDE}\x1b[31m\N{PI
 LONG = "X" * 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [HOSTILE, LONG], ids=["hostile", "long"])
 def test_whatever_stands_in_an_edition_is_laid_out_in_every_format(words):
     edition = REGISTRY["se-2016"]

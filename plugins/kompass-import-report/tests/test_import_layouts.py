@@ -201,6 +201,7 @@ INDEPENDENT = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(chosen=st.tuples(*(st.sampled_from([None, *names]) for names in INDEPENDENT)))
 def test_layouts_together_give_the_same_assessments(read, example, expected, without_lines, chosen):

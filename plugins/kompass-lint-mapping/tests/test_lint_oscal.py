@@ -354,6 +354,7 @@ def test_a_mapping_without_a_resource_is_said_once():
     assert linted.unchecked == ("The ends in the source: the mapping names no catalogue for them.",)
 
 
+@pytest.mark.slow
 def test_many_maps_take_time_in_proportion():
     """Twice as many maps may take about twice as long: nothing looks through all the others for each."""
     data = deepcopy(GOOD)

@@ -111,6 +111,7 @@ def test_heads_of_tables_come_again_on_every_page_and_figures_stand_to_the_right
     assert ("Caption", "Områdena") in [(line.style.name, line.text) for line in document.paragraphs]
 
 
+@pytest.mark.slow
 def test_every_picture_says_what_it_shows():
     found = [
         picture for sheet in sample_sheets() for picture in opened(sheet).element.body.iter(qn("wp:docPr"))

@@ -172,6 +172,7 @@ def drawn_cards(edition, registry, number, seed):
         yield score_assessment(assessment, registry=registry)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("areas", [False, True], ids=["questions", "areas-too"])
 def test_a_reform_of_45_questions_is_converted_in_columns(areas):
     registry = load_registry()

@@ -47,6 +47,7 @@ def test_an_edition_shrinks_to_what_can_be_read():
     assert len(found.questions) <= 2
 
 
+@pytest.mark.slow
 def test_a_figure_shrinks_to_nothing_above_what_is_asked():
     found = find(st.from_type(Observation), lambda seen: seen.value > 7, settings=SHRINKING)
     assert (found.item, str(found.value), found.line) == (TOTAL, "8", 1)

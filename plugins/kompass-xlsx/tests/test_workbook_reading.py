@@ -192,6 +192,7 @@ def reverse_sheets(book):
     book._sheets.reverse()  # noqa: SLF001 - as somebody drags them
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
