@@ -24,7 +24,8 @@ results         Scorecard, Score, Interval, Discrepancy, Scored; Conversion, Con
 
 ``dir(kompass_spec)`` lists every name, also those for plugins; the reference of Python describes all of them.
 
-What fails: InputError, and UsageError, which is one, with a Problem for everything that is wrong.
+What fails: InputError, and UsageError and WrongTypeError, which are ones, with a Problem for everything
+that is wrong.
 
 >>> import kompass_spec
 >>> edition = kompass_spec.load_registry()["se-2016"]
@@ -137,7 +138,7 @@ _HOLD = {
 }
 """What you hold, beside the objects of the model: what is installed, and what plugins are asked."""
 
-_FAIL = {"model.problems": "InputError Problem UsageError"}
+_FAIL = {"model.problems": "InputError Problem UsageError WrongTypeError"}
 """What fails: the errors that are raised, and the shape of a problem."""
 
 _HOMES = {

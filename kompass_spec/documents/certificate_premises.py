@@ -11,7 +11,7 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model.certificate import Certificate, CertificateGround as Ground
+from kompass_spec.model.certificate import AGAIN, Certificate, CertificateGround as Ground
 from kompass_spec.model.fields import held
 from kompass_spec.model.scorecard import code_order
 
@@ -41,7 +41,7 @@ def premises_of(certificates: Iterable[Certificate]) -> Premises:
     """Return what certificates rest on; an edition, a link and a cover of several are counted once."""
     listed = tuple(certificates)
     # Where an edition is converted onto itself, it stands there twice.
-    items = {(item.edition.removesuffix(" again"), item.code) for one in listed for item in one.items}
+    items = {(item.edition.removesuffix(AGAIN), item.code) for one in listed for item in one.items}
     without = {code for one in listed for ends in (*one.proved, *one.contradictions) for code in ends.without}
     return Premises(
         editions=tuple(sorted({edition for edition, _ in items})),

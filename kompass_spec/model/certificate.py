@@ -32,6 +32,9 @@ __all__ = [
     "PrintedFigure",
 ]
 
+AGAIN = " again"
+"""What stands behind the target's name where a result is converted onto its own edition."""
+
 
 @final
 class BoundEnd(Enum):

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from importlib import import_module
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from attrs import Attribute
 
+from kompass_spec.model.kinds import element_of, wrong_field
+from kompass_spec.model.problems import Problem, WrongTypeError
 from kompass_spec.model.quantities import quantity_of
 
 __all__ = ["SPARSE", "Number", "absent", "exact", "exact_or_none", "held"]
 
 Convert = Callable[[Any], Any]
-_ARGUMENTS, _PROBLEMS = "kompass_spec.model.arguments", "kompass_spec.model.problems"
-"""What says that something is wrong, which stands above: problems have fields themselves."""
 Number = Fraction | Decimal | int | str
 """What a quantity can be written as: exactly, and so as no float."""
 
@@ -74,10 +73,8 @@ def exact_or_none(value: Number | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-def _wrong(sentence: str) -> Exception:
-    problems = import_module(_PROBLEMS)
-    wrong: Exception = problems.WrongTypeError([problems.Problem("wrong-usage", sentence)])
-    return wrong
+def _wrong(sentence: str) -> WrongTypeError:
+    return WrongTypeError([Problem("wrong-usage", sentence)])
 
 
 def _converter(owner: type, field: "Attribute[Any]") -> Any:
@@ -150,7 +147,7 @@ def _sequence(owner: type, field: "Attribute[Any]") -> Convert:
                 return value  # type: ignore[no-any-return]  # nothing, where nothing may be
             value = tuple(value)
         if value and signature is None:
-            signature = _signature(import_module(_ARGUMENTS).element_of(owner, field.type))
+            signature = _signature(element_of(owner, field.type))
         if signature is not None and signature is not type:
             value = tuple(tuple(one) if type(one) is list else one for one in value)
         for member in value:
@@ -179,5 +176,5 @@ def _signature(element: Any) -> Callable[[Any], object]:
 
 def _refuse_wrong(owner: type, field: "Attribute[Any]", value: Any) -> None:
     """Raise ``WrongTypeError`` where a field cannot hold a value."""
-    if sentence := import_module(_ARGUMENTS).wrong_field(owner, field.name, value, field.type):
+    if sentence := wrong_field(owner, field.name, value, field.type):
         raise _wrong(sentence)

@@ -5,10 +5,14 @@ from typing import Any, Protocol, final
 
 from attrs import evolve, field, frozen
 
-from kompass_spec.model.fields import SPARSE, held
+from kompass_spec.model.kinds import wrong_field
 from kompass_spec.model.written import Record
 
-__all__ = ["InputError", "Problem", "UsageError"]
+__all__ = ["InputError", "Problem", "UsageError", "WrongTypeError"]
+
+_SPARSE = {"sparse": True}  # as in `fields`, which stands above: documents leave out where it is the default
+_right: set[tuple[type, ...]] = set()
+"""The classes of what problems were made of before, in the order of their fields, and was right."""
 
 
 class Placed(Protocol):
@@ -31,7 +35,7 @@ def place_in_words(placed: Placed) -> str:
 
 
 @final
-@frozen(field_transformer=held)
+@frozen
 class Problem(Record):
     """Describe one thing that is wrong with an input.
 
@@ -50,9 +54,25 @@ class Problem(Record):
     file: str | None = None
     pointer: str | None = None
     line: int | None = None
-    page: int | None = field(default=None, metadata=SPARSE)
-    sheet: str | None = field(default=None, metadata=SPARSE)
-    cell: str | None = field(default=None, metadata=SPARSE)
+    page: int | None = field(default=None, metadata=_SPARSE)
+    sheet: str | None = field(default=None, metadata=_SPARSE)
+    cell: str | None = field(default=None, metadata=_SPARSE)
+
+    def __attrs_post_init__(self) -> None:
+        """Raise ``WrongTypeError`` with every field that holds what it cannot."""
+        named: Any = type(self).__attrs_attrs__
+        values = [getattr(self, one.name) for one in named]
+        classes = tuple(map(type, values))
+        if classes in _right:
+            return
+        wrong = [
+            Problem("wrong-usage", sentence)
+            for one, value in zip(named, values, strict=True)
+            if (sentence := wrong_field(Problem, one.name, value, one.type))
+        ]
+        if wrong:
+            raise WrongTypeError(wrong)
+        _right.add(classes)
 
     def in_file(self, file: str) -> "Problem":
         """Return the same problem with the name of its file, unless it has one."""

@@ -3,14 +3,11 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kompass_spec.model.certificate import Certificate, CertifiedLink, CertifiedRest
+from kompass_spec.model.certificate import AGAIN, Certificate, CertifiedLink, CertifiedRest
 from kompass_spec.model.side import Side
 from kompass_spec.wording.wording import Wording, message
 
 __all__ = ["CertificateWords", "RestsInWords"]
-
-_ITSELF = " again"
-"""What a certificate adds to the target's name where a result is converted to its own edition."""
 
 
 class CertificateWords:
@@ -26,7 +23,7 @@ class CertificateWords:
 
     def edition(self, name: str) -> str:
         """Return the name of an edition, with a word where it is the target of a conversion to itself."""
-        edition = name.removesuffix(_ITSELF)
+        edition = name.removesuffix(AGAIN)
         return name if edition == name else self.wording.say("{edition} again", edition=edition)
 
     def number(self, quantity: Fraction) -> str:

@@ -21,6 +21,7 @@ from kompass_spec import (
     Problem,
     Registry,
     UsageError,
+    WrongTypeError,
     load_plugins,
 )
 from kompass_spec.documents.datasets import read_dataset
@@ -36,6 +37,7 @@ KINDS = {
     "Edition": "edition", "EditionMapping": "mapping", "Difference": "difference",
     "Certificate": "certificate", "Dataset": "dataset", "Problem": "problem", "InputError": "errors",
     "UsageError": "errors",
+    "WrongTypeError": "errors",
 }  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def objects(kompass):
         registry["se-2016"], kompass.find_mapping("se-2010", "se-2020"),
         kompass_spec.diff_editions(registry["se-2010"], registry["se-2016"]), certified.certificate,
         read_dataset(DATASET.read_text("utf-8"), "results.toml"), problem,
-        InputError([problem, problem]), UsageError([problem]),
+        InputError([problem, problem]), UsageError([problem]), WrongTypeError([problem]),
     ]  # fmt: skip
     return {type(one).__name__: one for one in found}
 
