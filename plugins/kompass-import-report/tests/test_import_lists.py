@@ -475,3 +475,15 @@ def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
     imported = read(listed(shape, head=(words, "", *head)))
     assert len(imported.assessments[0].observations) == len(NAMES)
     assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
+
+
+@pytest.mark.parametrize("head", ["Område Poäng Procent", "Poäng %", "Fått Andel av max"])
+def test_a_head_of_points_and_percent_that_spaces_part_says_both(head, read):
+    """So it is where a table was copied from a PDF; no figure of points becomes one of percent."""
+    imported = read(listed("{name} {code}1 {code}9 %", head=(head,)))
+    seen = {(one.item, one.quantity, int(one.value)) for one in imported.assessments[0].observations}
+    assert seen == {
+        (str(code), quantity, int(f"{code}{last}"))
+        for code in range(1, 9)
+        for quantity, last in ((Quantity.POINTS, 1), (Quantity.PERCENT, 9))
+    }
