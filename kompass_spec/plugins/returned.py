@@ -280,7 +280,7 @@ def _checked_again(value: Any) -> str | None:
     try:
         value.__attrs_post_init__()
     except (ValueError, TypeError) as error:
-        return f"cannot be: {error}"
+        return f"cannot be: {str(error).rstrip('.')}"
     return None
 
 

@@ -169,7 +169,7 @@ IMPORTED = {
     ),
     "precision nothing": (
         READ + "force(right.assessments[0].observations[0], 'precision', Fraction(0))\nreturn right",
-        "/assessments/0/observations/0 cannot be: the precision is 0",
+        "/assessments/0/observations/0 cannot be: Observation: the precision is 0",
     ),
     "quantity a text": (
         READ + "force(right.assessments[0].observations[0], 'quantity', 'points')\nreturn right",
