@@ -356,6 +356,18 @@ def test_a_folder_gives_what_can_be_read_and_names_the_rest(tmp_path):
     assert (named, passed) == ([tmp_path / "c.png"], [])
 
 
+def test_a_folder_of_which_nothing_is_read_is_wrong(tmp_path):
+    """docs/reference/commands.md: 0 where all went well; a scan alone gives no result."""
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans/c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.md").write_text(MARKDOWN, "utf-8")
+    files, passed, problems = readable_files([tmp_path / "scans", tmp_path / "a.md"], PLUGINS)
+    assert ([file.name for file in files], len(passed)) == (["a.md"], 1)
+    assert [(problem.code, problem.file) for problem in problems] == [("no-file", str(tmp_path / "scans"))]
+    assert "No file in the folder is read" in problems[0].message
+    assert readable_files([tmp_path], PLUGINS)[2] == []
+
+
 def test_without_a_container_it_is_said_which_to_install(registry):
     plugins = Plugins(loaded=PLUGINS.of_kind("importers"))
     with pytest.raises(InputError, match="kompass-read-text"):

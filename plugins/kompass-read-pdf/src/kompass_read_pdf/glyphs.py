@@ -166,7 +166,7 @@ class _Letter(NamedTuple):
 @final
 @frozen
 class _Style:
-    scale: float
+    size: float
     quarter: int
     bold: bool
     mark: int
@@ -196,13 +196,17 @@ class _Styles:
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
             turns = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
             quarter = round(turns) % _QUARTERS if abs(turns - round(turns)) < _TILT else -1
+        size = pdfium.FPDFText_GetFontSize(text, index) * scale
+        if size < 0 <= quarter:
+            # Letters of a size below nothing stand on their heads.
+            quarter = (quarter + _QUARTERS // 2) % _QUARTERS
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
         mark = -1 if thing is None else pdfium.FPDFPageObj_GetMarkedContentID(thing)
         if thing is not None:
             font = pdfium.FPDFTextObj_GetFont(thing)
             if font and pdfium.FPDFFont_GetBaseFontName(font, self._name, len(self._name)):
                 bold = bold or _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
-        return _Style(scale, quarter, bold, mark)
+        return _Style(_bounded(size), quarter, bold, mark)
 
 
 def page_text(text: object, count: int, sheet: Sheet, article: frozenset[int] = frozenset()) -> PageText:
@@ -268,14 +272,13 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             continue
         style = styles.of(text, index)
         written = _written(code, pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
-        size = _bounded(pdfium.FPDFText_GetFontSize(text, index) * style.scale)
         if not spaced and written.isdecimal() and before.isdecimal() and not style.quarter:
-            written = _raised_by_font(text, index, y.value, size) or written
+            written = _raised_by_font(text, index, y.value, style.size) or written
         yield _Letter(
             written,
             (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top),
             (x.value, y.value),
-            size,
+            style.size,
             style.bold,
             style.quarter,
             spaced,
