@@ -161,6 +161,8 @@ def shown(number: str, code: str) -> str:
     if section.general and not section.digits:
         if _is_words_alone(section, sections):
             return (section.before + section.behind).strip()
+        if is_of_negative:
+            return _signed(_plain(value), section)
         return f"{section.before}{_plain(value)}{section.behind}".strip()
     return _shown_digits(value, section, code, is_of_negative=is_of_negative)
 
@@ -208,16 +210,21 @@ def _shown_digits(value: Decimal, section: _Section, code: str, *, is_of_negativ
     if not rounded and text.startswith("-"):
         text = text[1:]
     width = whole.replace(",", "").count("0")
-    sign, figures = ("-", text[1:]) if text.startswith("-") else ("", text)
-    head, point, tail = figures.partition(".")
+    figures, point, tail = text.removeprefix("-").partition(".")
+    figures = f"{figures.zfill(width)}{point}{tail}"
+    if is_of_negative and rounded:
+        return _signed(figures, section)
+    sign = "-" if text.startswith("-") and not _SIGNS & set(section.before) else ""
+    return f"{sign}{section.before}{figures}{section.behind}".strip()
+
+
+def _signed(figures: str, section: _Section) -> str:
+    """Return the figures of a negative number as the section for these shows them, with a minus as sign."""
     before, behind = section.before, section.behind
-    if is_of_negative and "(" in before and ")" in behind:  # how bookkeepers write a minus
-        sign, before, behind = "-", before.replace("(", ""), behind.replace(")", "")
-    elif sign and _SIGNS & set(before):
-        sign = ""
-    elif is_of_negative and section.coloured and rounded and not _SIGNS & set(before + behind):
-        sign = "-"  # red letters stand for it
-    return f"{sign}{before}{head.zfill(width)}{point}{tail}{behind}".strip()
+    if "(" in before and ")" in behind:  # how bookkeepers write a minus
+        return f"-{before.replace('(', '')}{figures}{behind.replace(')', '')}".strip()
+    stands_for_it = section.coloured and not _SIGNS & set(before + behind)
+    return f"{'-' if stands_for_it else ''}{before}{figures}{behind}".strip()
 
 
 def _plain(value: Decimal) -> str:
