@@ -159,11 +159,8 @@ def shown(number: str, code: str) -> str:
     if section.date:
         return _shown_date(value, section.date)
     if section.general and not section.digits:
-        if _is_words_alone(section, sections):
-            return (section.before + section.behind).strip()
-        if is_of_negative:
-            return _signed(_plain(value), section)
-        return f"{section.before}{_plain(value)}{section.behind}".strip()
+        figures = "" if _is_words_alone(section, sections) else _plain(value)
+        return _signed(figures, section, is_of_negative=is_of_negative and bool(figures))
     return _shown_digits(value, section, code, is_of_negative=is_of_negative)
 
 
@@ -212,15 +209,17 @@ def _shown_digits(value: Decimal, section: _Section, code: str, *, is_of_negativ
     width = whole.replace(",", "").count("0")
     figures, point, tail = text.removeprefix("-").partition(".")
     figures = f"{figures.zfill(width)}{point}{tail}"
-    if is_of_negative and rounded:
-        return _signed(figures, section)
+    if is_of_negative:
+        return _signed(figures, section, is_of_negative=bool(rounded))
     sign = "-" if text.startswith("-") and not _SIGNS & set(section.before) else ""
     return f"{sign}{section.before}{figures}{section.behind}".strip()
 
 
-def _signed(figures: str, section: _Section) -> str:
-    """Return the figures of a negative number as the section for these shows them, with a minus as sign."""
+def _signed(figures: str, section: _Section, *, is_of_negative: bool) -> str:
+    """Return figures without their sign as a section shows them, of a negative number with a minus."""
     before, behind = section.before, section.behind
+    if not is_of_negative:
+        return f"{before}{figures}{behind}".strip()
     if "(" in before and ")" in behind:  # how bookkeepers write a minus
         return f"-{before.replace('(', '')}{figures}{behind.replace(')', '')}".strip()
     stands_for_it = section.coloured and not _SIGNS & set(before + behind)
