@@ -218,6 +218,9 @@ class SectionReader:
         """
         if (of_table and self._is_of_item(line)) or self._is_head_of_columns(position):
             return None
+        if line.kind is Kind.BULLET and named_figures(line.text)[1]:
+            # An item with a figure of its own is one of the list.
+            return None
         return self.collector.owners.kind_of_list(
             line.text, line.number, whole=self._with_paragraph(line), of_table=of_table
         )
