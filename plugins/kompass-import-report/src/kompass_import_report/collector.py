@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from kompass_import_report.brackets import Meaning, read_bracket
 from kompass_import_report.columns import YEAR, Column, read_column
-from kompass_import_report.figures import Printed, read_figure
+from kompass_import_report.figures import Printed, is_time, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.lines import Cell
 from kompass_import_report.list_heads import speaks_of_money, speaks_of_shares
@@ -220,12 +220,16 @@ class Collector:
                 f"'{cell[:40]}' stands below '{column.label[:80]}', and no area or total that is known has"
                 f" {column.most} points at most, so it is not read. Write it in points of the edition."
             )
+        elif whole and not column.label and is_time(cell):
+            sentence = (
+                f"'{cell[:40]}' may be a time of day, so it is not read. Put Poäng above it if it is not."
+            )
         elif _may_be_of_one(column, printed):
             sentence = (
                 f"'{cell[:40]}' below '{column.label[:80]}' may be a share of one or a percent, so it is not"
                 " read. Write it as a percent, such as 61 %."
             )
-        elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
+        elif _is_below_zero(column, printed):
             sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
         else:
             return True
@@ -421,6 +425,10 @@ def _may_be_of_one(column: Column, printed: Printed) -> bool:
     if column.quantity is not Quantity.PERCENT or printed.percent or printed.value <= 0:
         return False
     return printed.value < 1 or (printed.value == 1 and speaks_of_shares(column.label))
+
+
+def _is_below_zero(column: Column, printed: Printed) -> bool:
+    return printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:

@@ -6,8 +6,10 @@ from attrs import evolve
 
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.labels import is_label
+from kompass_import_report.lines import FRAMEWORK
 from kompass_import_report.list_head_words import (
     COUNTED,
+    OF_ANOTHER_INSTRUMENT,
     OF_ANOTHER_SURVEY,
     OF_ANOTHER_TIME,
     OF_CHANGE,
@@ -35,6 +37,7 @@ from kompass_spec.model import Quantity
 __all__ = [
     "IN_BRACKETS",
     "kind_of_list",
+    "names_another_instrument",
     "speaks_of_another_time",
     "speaks_of_money",
     "speaks_of_shares",
@@ -61,6 +64,8 @@ _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
 _MOST_OF_TABLE = 12
+_COUNTED_OUT = re.compile(r":\s?(?:(?:ca|cirka|om lag)\.?\s)?[0-9]{1,7}(?:\s[^\W\d]+){0,3}\.?$")
+"""A property with its number, which is the head of nothing: ``Antal intervjuer: 25``."""
 _NUMBERED_TABLE = re.compile(
     r"(?:tabell|tabel|table|tafla|figur|figure|diagram)\s*[0-9]{1,3}\s*[.:–-]?\s*", re.IGNORECASE
 )
@@ -77,6 +82,8 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
+    if _COUNTED_OUT.search(text):
+        return None
     if len(text) <= _LONGEST_EXAMPLE and (OF_NOBODY.search(text) or ON_A_SCALE.search(text)):
         return Column(text.rstrip(" :."), line, None)
     return _kind_of_lead(text, line, is_own=is_own, of_table=of_table)
@@ -125,6 +132,15 @@ def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     if column.quantity in _NO_POINTS:
         return column
     return None if _says_scores(text, is_own=is_own) else evolve(column, quantity=None)
+
+
+def names_another_instrument(text: str) -> bool:
+    """Tell whether words name another instrument and not the framework.
+
+    >>> names_another_instrument("Öppna jämförelser"), names_another_instrument("Kommunkompassen och KKiK")
+    (True, False)
+    """
+    return OF_ANOTHER_INSTRUMENT.search(text) is not None and FRAMEWORK.search(text) is None
 
 
 def speaks_of_another_time(text: str) -> bool:
@@ -178,7 +194,7 @@ def _is_of_no_score(text: str) -> bool:
     """
     if PER_AREA.search(text) and SCORED.search(text) is None:
         return True
-    if any(words.search(text) for words in _NEVER_SCORES):
+    if any(words.search(text) for words in _NEVER_SCORES) or names_another_instrument(text):
         return True
     if OF_COUNTS.search(text):
         return POINTS.search(text) is None and not (OF_SHARES.search(text) and OF_THE_WHOLE.search(text))

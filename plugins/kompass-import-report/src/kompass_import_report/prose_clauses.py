@@ -1,5 +1,6 @@
 """Look at the clause before a number: the known words right before it, and whose they say that it is."""
 
+import re
 from collections.abc import Sequence
 from typing import final
 
@@ -22,7 +23,7 @@ from kompass_import_report.prose_words import (
     words,
 )
 
-__all__ = ["Clause", "clause_before"]
+__all__ = ["Clause", "clause_before", "years_among"]
 
 _MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
 _JOINING = words(
@@ -60,6 +61,11 @@ _NO_YEARS = {
     "till",
     "til",
 }
+_FROM = {"från", "fra", "frå", "from"}
+_OF_A_YEAR = re.compile(
+    rf"(?:{EVALUATIONS.pattern})|rapport\w*|report|resultat\w*|siffr\w*|tall\w*", re.IGNORECASE
+)
+"""What is of the year behind the word for ``from``."""
 
 
 @final
@@ -165,13 +171,7 @@ class Clause:
     @property
     def years(self) -> list[int]:
         """Return the years of the clause, without those since which, or than in which, something is."""
-        years: list[int] = []
-        last = ""
-        for token in (*self.before, *self.window):
-            if token.year is not None and last not in _NO_YEARS:
-                years.append(token.year)
-            last = token.key
-        return years
+        return years_among((*self.before, *self.window))
 
     def says_total(self, *, unit: bool) -> bool:
         """Tell whether the words say that the number is the total of who was assessed.
@@ -217,6 +217,23 @@ class Clause:
             return False
         last = self.before[-1]
         return last.text[0].isupper() and last.key.endswith(("s", "'")) and not _is_known(last)
+
+
+def years_among(tokens: Sequence[Token]) -> list[int]:
+    """Return the years that words print, without those since which, or than in which, something is.
+
+    >>> from kompass_import_report.prose_tokens import tokens_of
+    >>> years_among(tokens_of("Sedan 2015 ökar vi")), years_among(tokens_of("Rapporten från 2015 säger"))
+    ([], [2015])
+    """
+    years: list[int] = []
+    last = of_what = ""
+    for token in tokens:
+        named = last in _FROM and _OF_A_YEAR.fullmatch(of_what) is not None
+        if token.year is not None and (named or last not in _NO_YEARS):
+            years.append(token.year)
+        of_what, last = last, token.key
+    return years
 
 
 def _is_definite(key: str) -> bool:
