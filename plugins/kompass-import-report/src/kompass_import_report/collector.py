@@ -428,7 +428,7 @@ def _may_be_of_one(column: Column, printed: Printed) -> bool:
 
 
 def _is_below_zero(column: Column, printed: Printed) -> bool:
-    return printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed
+    return printed.value < 0 and column.quantity not in {Quantity.CHANGE, None} and not printed.signed
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:

@@ -28,7 +28,7 @@ _FEWEST_AREAS = 3
 _MOST_PAGES = 400
 _LONGEST = 160
 _MOST_NAMED = 20
-_LEADER = re.compile(r"(?:\.{3,}|(?:\s\.){2,}|…|_{3,}|·{3,}|-{4,}|–{3,})[\s.…]*$")
+_LEADER = re.compile(r"(?:\.{3,}|(?<=\s)\.\.|(?:\s\.){2,}|…|_{3,}|·{3,}|-{4,}|–{3,})[\s.…]*$")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3})\.?$")
 _POINTS = re.compile(r"\b(?:po[äe]ng|points?)", re.IGNORECASE)
 _FOOT = re.compile(r"(?<!\w)\d{1,3}\s?(?:\(|/|av |of )\s?\d{1,3}\)?$")
@@ -116,9 +116,9 @@ class Contents:
         return taken
 
     def _are_results(self, lines: list[Line], run: list[_Entry]) -> bool:
-        """Tell whether dots lead to points: beside areas and their sum only, and falling as no page does.
+        """Tell whether dots lead to points: beside areas and their sum only, which none of pages has.
 
-        Numbers that rise may be points too, where the word for points stands right above them.
+        Without a sum the word for points stands right above them.
         """
         if not all(entry.led for entry in run):
             return False
@@ -126,8 +126,8 @@ class Contents:
         others = [entry for entry, is_area in zip(run, named, strict=True) if not is_area]
         if sum(named) < _FEWEST_AREAS or not all(is_sum(label_key(entry.words)) for entry in others):
             return False
-        areas = [entry.page for entry, is_area in zip(run, named, strict=True) if is_area]
-        return areas != sorted(areas) or _speaks_of_points(lines, run[0].position)
+        areas = sum(entry.page for entry, is_area in zip(run, named, strict=True) if is_area)
+        return any(entry.page == areas for entry in others) or _speaks_of_points(lines, run[0].position)
 
     def _is_contents(self, lines: list[Line], run: list[_Entry]) -> bool:
         """Tell whether lines that end with numbers are those of contents."""
@@ -230,7 +230,9 @@ def _entry(position: int, line: Line) -> _Entry | None:
     words = front.strip()
     if not any(letter.isalpha() for letter in words):
         return None
-    return _Entry(position, words, int(number[1]), leader is not None or page is not None)
+    # Marks of emphasis may be all that is left of a line that leads to a number.
+    led = leader is not None or page is not None or line.kind is Kind.CONTENTS
+    return _Entry(position, words, int(number[1]), led)
 
 
 def _as_row(line: Line, entry: _Entry) -> Line:

@@ -1,14 +1,18 @@
 """Read a cover that is a table or a list of properties as lines: whose the report is, and of when."""
 
+import re
+
 from attrs import evolve
 
 from kompass_import_report.columns import read_column
 from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import Names
+from kompass_import_report.organisation_words import kind_behind
 
 __all__ = ["cover_in_lines"]
 
+_NAMED = re.compile(r"(Kommun|Kommune):\s*([A-ZÅÄÖÆØ][^\W\d]+(?:[ -][A-ZÅÄÖÆØ][^\W\d]+){0,2})", re.IGNORECASE)
 _MOST_LINES = 60
 _TWO = 2
 _WHOSE = {
@@ -31,6 +35,7 @@ def cover_in_lines(lines: list[Line], names: Names) -> list[Line]:
 
     They are of a table of two columns that says whose the report is, or of when, and has no area.
     """
+    lines = [*map(_with_kind, lines[:_MOST_LINES]), *lines[_MOST_LINES:]]
     begins = next(
         (at for at, line in enumerate(lines[:_MOST_LINES]) if line.kind is Kind.ROW or _is_marked(line)), None
     )
@@ -82,4 +87,13 @@ def _in_line(line: Line) -> Line:
         return evolve(line, kind=Kind.TEXT, marked=False)
     parts = [cell.text for cell in line.cells]
     text = f"{parts[0].rstrip(' :')}: {parts[1]}"
-    return evolve(line, kind=Kind.TEXT, text=text, cells=(Cell((text,), line.number),))
+    return _with_kind(evolve(line, kind=Kind.TEXT, text=text, cells=(Cell((text,), line.number),)))
+
+
+def _with_kind(line: Line) -> Line:
+    """Return a line such as ``Kommune: Rauma`` with the kind behind the name, which no register may have."""
+    found = _NAMED.fullmatch(line.text) if line.kind in {Kind.TEXT, Kind.BULLET} else None
+    if found is None or kind_behind(found[2].split()[-1]) is not None:
+        return line
+    text = f"{found[1]}: {found[2]} {found[1].lower()}"
+    return evolve(line, text=text, cells=(Cell((text,), line.number),))

@@ -8,8 +8,10 @@ __all__ = [
     "OF_ANOTHER_SURVEY",
     "OF_ANOTHER_TIME",
     "OF_CHANGE",
+    "OF_COUNTED_POINTS",
     "OF_COUNTS",
     "OF_DISTANCE",
+    "OF_GIVERS",
     "OF_LOSS",
     "OF_MONEY",
     "OF_NOBODY",
@@ -82,6 +84,16 @@ OF_OWN_GUESS = LatePattern(
     r"|(?:egen|eigen|egna|egne) (?:bedömning|värdering|skattning|vurdering|bedømmelse|uppskattning)\w*)\b"
 )
 """Words of a head by which the numbers below it are one's own guess, also where it calls it a result."""
+_GIVER = (
+    r"(?:elev|medarbe(?:tar|ider|idar|jder)|ansatt|tilsett|anställd|che(?:f|fer)|lede[rn]|ledning|politiker"
+    r"|inv[åa]nar|medborgar|innbyg|borger|borgar|brukar|bruker|företag|rektor|personal)\w*"
+)
+OF_GIVERS = LatePattern(
+    rf"\b(?:enligt|ifølgje?|av|af|från|fra|frå|by|from)\s(?:[^\W\d]+\s)?{_GIVER}|\b{_GIVER}s\s(?:[^\W\d]+\s)?po"
+    rf"|\b(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte|gave)\s(?:[^\W\d]+\s)?{_GIVER}"
+    rf"|\b{_GIVER}\s(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte)\b"
+)
+"""Words of a head by which others than the evaluators gave the points below it."""
 OF_MONEY = LatePattern(
     r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
     r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr"
@@ -100,6 +112,11 @@ OF_COUNTS = LatePattern(
     r"|svarsfrekvens\w*|svarprosent\w*"
     r"|(?:så|hur|hvor|kor) (?:många|mange))\b"
 )
+OF_COUNTED_POINTS = LatePattern(
+    r"\b(?:antal|antall|antalet|antallet|talet på|tal på|andel(?:en)?|(?:så|hur|hvor|kor) (?:många|mange))\s"
+    r"(?:av\s)?(?:[^\W\d]+\s)?\w*(?:poäng|poeng|point)"
+)
+"""What is counted where points are: not what a head names beside them."""
 COUNTED = LatePattern(
     r"\b(?:andel\w*|antal\w*|antall\w*)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:\w*kommun(?:er|erna|ers)|\w*kommune(?:r|ne|rne)|\w*medarbetar\w*|\w*invånare\w*|\w*anställda"

@@ -13,8 +13,10 @@ from kompass_import_report.list_head_words import (
     OF_ANOTHER_SURVEY,
     OF_ANOTHER_TIME,
     OF_CHANGE,
+    OF_COUNTED_POINTS,
     OF_COUNTS,
     OF_DISTANCE,
+    OF_GIVERS,
     OF_LOSS,
     OF_MONEY,
     OF_NO_SCORE,
@@ -58,7 +60,7 @@ _LEADING_STOP = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
-_NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
+_NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_GIVERS, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
 _CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
@@ -100,7 +102,7 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
         return None
     column = read_column(text.rstrip(" :"), line)
     # The unit of amounts often stands in brackets.
-    if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole)):
+    if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole) or names_another_instrument(whole)):
         return _of_no_score(text, column)
     if OF_OTHERS.search(text):
         return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
@@ -197,7 +199,9 @@ def _is_of_no_score(text: str) -> bool:
     if any(words.search(text) for words in _NEVER_SCORES) or names_another_instrument(text):
         return True
     if OF_COUNTS.search(text):
-        return POINTS.search(text) is None and not (OF_SHARES.search(text) and OF_THE_WHOLE.search(text))
+        return OF_COUNTED_POINTS.search(text) is None and not (
+            OF_SHARES.search(text) and OF_THE_WHOLE.search(text)
+        )
     if OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
         return True
     return OF_NO_SCORE.search(text) is not None and OWN_RESULT.search(text) is None

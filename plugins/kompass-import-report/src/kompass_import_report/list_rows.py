@@ -24,7 +24,8 @@ _HEAD = re.compile(
     r"[^\d()]{0,40}\b(?:po[äe]ng|points?|skår|score|resultat)\w{0,6}[\s(,:–-]{1,3}"
     r"(?:(?:max|maks)\w*\.?:?|av|af|of|[01]\s?[–-]|fr[åa]n? [01] til?l?)\s?"
     r"(?:möjliga|mulige|moglege|possible)?\s?"
-    r"[0-9]{2,3}\)?:?",
+    r"[0-9]{2,3}\)?:?"
+    r"|[^\d()]{0,60}\b(?:skala\w*|scale|betyg\w*)\b[^\d]{0,20}[01]\s?(?:[-–]|til?l?|to)\s?[0-9]{1,3}\)?:?",
     re.IGNORECASE,
 )
 """A head with the most that there may be: ``Poäng (0–100)``."""

@@ -5,7 +5,9 @@ from collections.abc import Container, Iterable, Sequence
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.columns import YEAR
 from kompass_import_report.late_patterns import LatePattern
+from kompass_import_report.left_out import left_out
 from kompass_import_report.parts import Figure, Part
+from kompass_import_report.printed_numbers import printed_numbers
 from kompass_spec.model import Quantity
 from kompass_spec.model.quantities import exact_text
 
@@ -59,7 +61,9 @@ def _own(figures: Iterable[Figure]) -> list[Figure]:
 def _is_remark(text: str, years: Container[int | None]) -> bool:
     text = _MARK.sub("", text)
     # What has a number of its own speaks of that one.
-    if len(text) > _LONGEST or any(character.isdecimal() for character in YEAR.sub("", text)):
+    if len(text) > _LONGEST or any(
+        left_out(text, number.start, number.end) is None for number in printed_numbers(text)
+    ):
         return False
     dated = _OF_A_TIME.search(text)
     other = dated is not None and not any(int(year) in years for year in YEAR.findall(dated[0]))

@@ -45,7 +45,8 @@ _ANOTHER_TIME = LatePattern(
     r"|lansert"
     r"|infördes|innført|inført|indført|grundad\w*|bildad\w*|genomförs|gjennomføres|gennemføres|medel\w*"
     r"|\w*snitt\w*"
-    r"|\w*gennemsnit\w*|median\w*|mål|målet|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
+    r"|\w*gennemsnit\w*|median\w*|mål(?! och (?:utfall|resultat))|målet"
+    r"|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
     r"|vedtatt|vedteken|vedtaget|godkän\w*|fastställ\w*)\b|©"
 )
 _SINCE = LatePattern(

@@ -10,6 +10,7 @@ from kompass_import_report.columns import YEAR
 from kompass_import_report.head_words import unknown_words
 from kompass_import_report.late_patterns import LatePattern
 from kompass_import_report.lead_names import last_sentence
+from kompass_import_report.list_head_words import OF_GIVERS
 from kompass_import_report.list_heads import IN_BRACKETS
 
 __all__ = ["UnknownHead", "UnknownHeads", "unknown_head"]
@@ -17,16 +18,6 @@ __all__ = ["UnknownHead", "UnknownHeads", "unknown_head"]
 _AFFIRMS = LatePattern(r"\b(?:kommune?|komun|region)kompas\w*|\b(?:utvärderar|evaluator)\w*")
 """Words by which a head is of scores, whatever else it says."""
 _POINTS = LatePattern(r"\b(?:total|slut)?(?:poäng|poeng|points?|skår|score)\w*")
-_GIVER = (
-    r"(?:elev|medarbe(?:tar|ider|idar|jder)|ansatt|tilsett|anställd|che(?:f|fer)|lede[rn]|ledning|politiker"
-    r"|inv[åa]nar|medborgar|innbyg|borger|borgar|brukar|bruker|kund|företag|rektor|personal|förvaltning)\w*"
-)
-_GIVERS = LatePattern(
-    rf"\b(?:enligt|ifølgje?|av|af|från|fra|frå|by|from)\s(?:[^\W\d]+\s)?{_GIVER}|\b{_GIVER}s\s(?:[^\W\d]+\s)?po"
-    rf"|\b(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte|gave)\s(?:[^\W\d]+\s)?{_GIVER}"
-    rf"|\b{_GIVER}\s(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte)\b"
-)
-"""Who may have given the points of a sentence, besides the evaluators."""
 _OF_ITS_AREAS = LatePattern(
     r"\b(?:kommune?|region)kompas\w*\s(?:(?:\w+\s)?(?:huvud|hoved|hovud|fokus)?områd\w*|tema\w*)"
 )
@@ -78,7 +69,7 @@ def _is_affirmed(lead: str) -> bool:
     """Tell whether a head says that scores follow: by the framework's name, or as a sentence on points."""
     if _AFFIRMS.search(_OF_ITS_AREAS.sub(" ", lead)):
         return True
-    return lead.endswith(":") and _POINTS.search(lead) is not None and _GIVERS.search(lead) is None
+    return lead.endswith(":") and _POINTS.search(lead) is not None and OF_GIVERS.search(lead) is None
 
 
 def _lead(text: str, whole: str) -> str:
