@@ -12,11 +12,13 @@ from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, is_time, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.lines import Cell
+from kompass_import_report.list_head_words import POINTS
 from kompass_import_report.list_heads import speaks_of_money, speaks_of_shares
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
+from kompass_import_report.table_titles import decides_on_columns, of_column
 from kompass_import_report.unknown_heads import UnknownHeads
 from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
@@ -101,6 +103,7 @@ class Collector:
     official_codes: list[Cell] = field(factory=list)
     _beside_brackets: dict[tuple[int, str], list[tuple[Part, Figure, bool]]] = field(factory=dict)
     _list_labels: set[str] = field(factory=set)
+    _above_points: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
@@ -183,16 +186,28 @@ class Collector:
     def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
         """Return the columns of a table as what its title says, where one of them has the points."""
         head = self.kind
-        if head is None or not (speaks_of_money(head.label) or _are_of_the_title(columns)):
+        if head is None:
             return tuple(columns)
-        return tuple(column and self._as_head(column, head) for column in columns)
+        if speaks_of_money(head.label) or _are_of_the_title(columns):
+            return tuple(column and self._as_head(column, head) for column in columns)
+        if not decides_on_columns(head, columns):
+            return tuple(columns)
+        return tuple(column and self._as_head(column, of_column(head, column)) for column in columns)
 
     def _as_head(self, column: Column, head: Column) -> Column:
         """Return a column of points as what the head of its list says, and every other as it is."""
         if column.quantity is not Quantity.POINTS:
             return column
         self._list_labels.add(head.label)
+        if POINTS.search(column.label):
+            self._above_points.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
+
+    def _helps(self, label: str) -> str:
+        """Return what makes figures read below words that hide them: their column may say points."""
+        if label in self._above_points:
+            return "take away those words, or write the year beside Poäng"
+        return "write Poäng above them, or the year"
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""
@@ -375,8 +390,7 @@ class Collector:
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
                 f"'{label}' ({joined_lines(heads)}) does not say that the figures below it are the points"
-                f" of this evaluation, so those on {figures} are not read. If they are, write Poäng above"
-                " them, or the year."
+                f" of this evaluation, so those on {figures} are not read. If they are, {self._helps(label)}."
                 if label in self._list_labels
                 # Its head can be read, and was left open for what stands beside it.
                 else f"{column} stands beside levels and no points, so it may hold the highest level or the"

@@ -31,8 +31,8 @@ __all__ = [
 
 OF_OTHERS = LatePattern(
     r"\b(?:grannkommun\w*|nabokommun\w*|bäst\w*|högst\w*|lägst\w*|sämst\w*|topp\w*|andra(?! gång)|övriga"
-    r"|landet"
-    r"|rekord\w*|mål|målet|best\w*|beste|andre(?! (?:gang|gong))|øvrige)\b"
+    r"|landet|rekord\w*"
+    r"|mål(?! och (?:resultat|utfall|måluppf))|målet|best\w*|beste|andre(?! (?:gang|gong))|øvrige)\b"
 )
 """Words of a head by which a list is of others, or of what is wanted."""
 OF_CHANGE = LatePattern(
@@ -40,7 +40,9 @@ OF_CHANGE = LatePattern(
     r"|minskning\w*)\b"
 )
 OF_NO_SCORE = LatePattern(
-    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*|rangord\w*|betyg\w*"
+    r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*"
+    r"|rangord\w*(?! (?:efter|etter) (?:po|res))"
+    r"|betyg\w*"
     r"|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
@@ -70,7 +72,8 @@ OF_ANOTHER_INSTRUMENT = LatePattern(
     r"\b(?:öppna jämförelser|(?:kommunens )?kvalitet i korthet|kkik|kostra|kolada|nki|hme|insikt"
     r"|n[øy]kkeltall\w*|nykeltal\w*|nyckeltal\w*|nøgletal\w*|nöjd-\w+-index|servicemätning\w*|kommunebarometer\w*"
     r"|(?:medborgar|innbygger|innbyggjar|borger|brukar|bruker|medarbetar|medarbeider|medarbeidar|personal"
-    r"|elev|trygghets|företags|lokal)\w{0,3}(?:undersökning|undersøkels|undersøking|undersøgels|enkät|mätning|måling)\w*"
+    r"|elev|trygghets|företags|lokal)\w{0,3}"
+    r"(?:undersökning|undersøkels|undersøking|undersøgels|enkät|mätning|måling)\w*|\w*rank(?:n|er)?ing\w*"
     r"|svenskt näringsliv\w*|pisa|efqm|siq|usk|open comparisons|citizen survey|employee survey)\b"
 )
 """Names of other instruments, under which numbers are none of this one."""

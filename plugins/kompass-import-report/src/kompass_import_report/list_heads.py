@@ -38,6 +38,7 @@ from kompass_spec.model import Quantity
 
 __all__ = [
     "IN_BRACKETS",
+    "is_of_another_quantity",
     "kind_of_list",
     "names_another_instrument",
     "speaks_of_another_time",
@@ -47,7 +48,8 @@ __all__ = [
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 _COMPARISON = re.compile(
-    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
+    r",?\s(?:jämför[dt]a?|i jämförelse|i förhållande|sammenlignet|sammenliknet|i forhold|i høve)"
+    r" (?:med|till?|mot)\b.*"
     r"|,?\smot (?:mål|snitt|medel)\w*.*$",
     re.IGNORECASE,
 )
@@ -134,6 +136,15 @@ def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     if column.quantity in _NO_POINTS:
         return column
     return None if _says_scores(text, is_own=is_own) else evolve(column, quantity=None)
+
+
+def is_of_another_quantity(text: str) -> bool:
+    """Tell whether words say that numbers are something else than points, whenever and of whom they are.
+
+    >>> [is_of_another_quantity(text) for text in ("Antal styrkor", "Förra utvärderingen", "Poäng")]
+    [True, False, False]
+    """
+    return _is_of_no_score(OF_ANOTHER_TIME.sub(" ", text))
 
 
 def names_another_instrument(text: str) -> bool:

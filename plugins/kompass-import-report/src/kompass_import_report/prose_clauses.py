@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import frozen
@@ -61,6 +62,9 @@ _NO_YEARS = {
     "till",
     "til",
 }
+_GAVE = {"gav", "gett", "ger", "gir", "ga", "gitt", "giver", "gjev", "gave", "gives"}
+_EVALUATED = {"av", "af", "om", "of"}
+"""Words between an evaluation and what it is of."""
 _FROM = {"från", "fra", "frå", "from"}
 _OF_A_YEAR = re.compile(
     rf"(?:{EVALUATIONS.pattern})|rapport\w*|report|resultat\w*|siffr\w*|tall\w*", re.IGNORECASE
@@ -150,13 +154,25 @@ class Clause:
         words = self.before
         if any(DENIED.fullmatch(token.key) for token in words):
             return True
+        if self.window and self.window[0].key in _GAVE and self._is_of_something_else():
+            return True
         # Where a survey, a place or a part is named in front, the number is one of that.
         if words and words[0].key in PREPOSITIONS:
             return self._begins_elsewhere()
         return bool(self.window) and self.window[0].key in {"om", "av", "af"} and len(self.window) > 1
 
+    def _is_of_something_else(self) -> bool:
+        """Tell whether what stands in front is an evaluation of what is not known: ``av hemtjänsten``."""
+        tokens = (*self.before, *self.window)
+        return any(
+            token.key in _EVALUATED and not (_is_known(of_what) or _is_name(of_what, self.own))
+            for token, of_what in pairwise(tokens)
+        )
+
     def _begins_elsewhere(self) -> bool:
         """Tell whether a clause that begins with a preposition goes on with what is not the evaluation."""
+        if self._is_of_something_else():
+            return True
         for token in (*self.before[1:], *self.window):
             if (
                 token.key in FILLERS

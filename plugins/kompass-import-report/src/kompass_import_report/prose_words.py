@@ -186,7 +186,7 @@ DENIED = re.compile(
     r"|egen|egna|eget|eigen|eiga|egne|självskattning\w*|självvärdering\w*|preliminär\w*|foreløpig\w*"
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
     r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
-    r"|enkät\w*"
+    r"|(?!slut|hel|kommun|om|ny|åter)\w+(?:utvärdering|evaluering)\w*|intern[at]?|enkät\w*"
     r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*"
     r"|näringsliv\w*"
     r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
