@@ -7,7 +7,7 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.brackets import Meaning, read_bracket
+from kompass_import_report.brackets import Meaning, read_bracket, says_more_than_a_figure, unclear_brackets
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.figures import Printed, is_time, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
@@ -29,6 +29,7 @@ __all__ = ["Collector", "are_words", "is_unread", "joined_lines", "stands_for_fi
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
 _MOST_NAMED = 20
+_PERCENT = re.compile(r"[\s,(](?:%|procent|prosent|percent)\)?$", re.IGNORECASE)
 _FIGURE_LIKE = re.compile(
     r"(?:[\W\d_]|(?:ca|cirka|runt|drygt|knappt|p|po[äe]ngs?|points?|av|procent)(?![^\W\d_]))*", re.IGNORECASE
 )
@@ -137,7 +138,7 @@ class Collector:
     ) -> bool:
         """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
         is_level = _is_level(item, column)
-        column = self._headed(column)
+        column = _as_percent(item, self._headed(column))
         if column.quantity is Quantity.LEVEL or is_level:
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
@@ -368,18 +369,15 @@ class Collector:
     def end_brackets(self) -> None:
         """Warn once of the figures in brackets of which nothing has said what they mean."""
         waiting, self._brackets = self._brackets, []
-        if not waiting:
-            return
-        printed = ", ".join(f"'({words[:40]})'" for _, _, words in waiting[:_MOST_NAMED])
-        lines = joined_lines([figure.line for _, figure, _ in waiting[:_MOST_NAMED]])
-        mean, they, are = ("means", "it", "is") if len(waiting) == 1 else ("mean", "they", "are")
-        sentence = (
-            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it"
-            " above the list or in the column's head, such as 'Poäng (medelvärde)'."
-        )
-        self.warn("unclear-figure", sentence, waiting[0][1].line)
-        self._brackets = waiting[_MOST_NAMED:]
-        self.end_brackets()
+        for said in (False, True):
+            of_kind = [
+                (figure.line, words) for _, figure, words in waiting if says_more_than_a_figure(words) is said
+            ]
+            for first in range(0, len(of_kind), _MOST_NAMED):
+                group = of_kind[first : first + _MOST_NAMED]
+                lines = joined_lines([line for line, _ in group])
+                sentence = unclear_brackets([words for _, words in group], lines, said=said)
+                self.warn("unclear-figure", sentence, group[0][0])
 
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
@@ -429,6 +427,12 @@ def _are_of_the_title(columns: Sequence[Column | None]) -> bool:
 def _is_level(item: AreaName | str, column: Column) -> bool:
     """Tell whether the words before a figure that stands below no head say that it is a level."""
     return not column.label and isinstance(item, AreaName) and ends_with_level(item.text)
+
+
+def _as_percent(item: AreaName | str, column: Column) -> Column:
+    """Return a column of points as one of percents where the name before a figure says that it is one."""
+    named = column.quantity is Quantity.POINTS and isinstance(item, AreaName) and _PERCENT.search(item.text)
+    return evolve(column, quantity=Quantity.PERCENT) if named else column
 
 
 def _may_be_of_one(column: Column, printed: Printed) -> bool:
