@@ -1,6 +1,7 @@
 """Hold the words by which the head of a list says what its numbers are, and that they are no points."""
 
 from kompass_import_report.late_patterns import LatePattern
+from kompass_import_report.other_instruments import INSTRUMENTS
 
 __all__ = [
     "COUNTED",
@@ -46,7 +47,7 @@ OF_NO_SCORE = LatePattern(
     r"|karakter\w*|vikt\w*|vekt\w*|vægt\w*"
     r"|förändring\w*|ändring\w*|endring\w*|ændring\w*|ökning\w*|økning\w*|minskning\w*|differens\w*"
     r"|skillnad\w*|forskjell\w*|forskel\w*|avvik\w*|avstånd\w*|avstand\w*|sida|sidan|sidor|side|siden|sider"
-    r"|\w*enkät\w*|intervju\w*|interview\w*|index\w*|nki\S*|nöjd\w*|kolada\w*|insikt|kkik"
+    r"|\w*enkät\w*|intervju\w*|interview\w*|index\w*|nöjd\w*"
     r"|önskat|önskad\w*|ønsket|ynskt"
     r"|mål\w*|ambition\w*|prognos\w*|\w*budget\w*|\w*budsjett\w*|\w*investering\w*|sjukfrånvaro\w*"
     r"|sykefravær\w*"
@@ -69,12 +70,12 @@ OF_ANOTHER_SURVEY = LatePattern(
 )
 """Words of a head by which the numbers below it are of another survey."""
 OF_ANOTHER_INSTRUMENT = LatePattern(
-    r"\b(?:öppna jämförelser|(?:kommunens )?kvalitet i korthet|kkik|kostra|kolada|nki|hme|insikt"
-    r"|n[øy]kkeltall\w*|nykeltal\w*|nyckeltal\w*|nøgletal\w*|nöjd-\w+-index|servicemätning\w*|kommunebarometer\w*"
+    rf"\b(?:{INSTRUMENTS}|öppna jämförelser|(?:kommunens )?kvalitet i korthet"
+    r"|n[øy]kkeltall\w*|nykeltal\w*|nyckeltal\w*|nøgletal\w*|nöjd-\w+-index|servicemätning\w*"
     r"|(?:medborgar|innbygger|innbyggjar|borger|brukar|bruker|medarbetar|medarbeider|medarbeidar|personal"
     r"|elev|trygghets|företags|lokal)\w{0,3}"
     r"(?:undersökning|undersøkels|undersøking|undersøgels|enkät|mätning|måling)\w*|\w*rank(?:n|er)?ing\w*"
-    r"|svenskt näringsliv\w*|pisa|efqm|siq|usk|open comparisons|citizen survey|employee survey)\b"
+    r"|svenskt näringsliv\w*|open comparisons|citizen survey|employee survey)\b"
 )
 """Names of other instruments, under which numbers are none of this one."""
 ON_A_SCALE = LatePattern(
