@@ -445,6 +445,8 @@ OTHER_QUANTITIES = [
     "Öppna jämförelser",
     "Nøkkeltall fra KOSTRA",
     "Hållbart engagemang (HME)",
+    "Ansattes vurdering",
+    "Genomsnittlig poäng per område",
 ]
 FORMS = [((), "{name}: {cell}"), (("| Område | 2014 |", "|---|---|"), "| {name} | {cell} |")]
 PLAIN_HEADS = [
@@ -463,6 +465,7 @@ PLAIN_HEADS = [
     "The scores for each area were as follows:",
     "Poängens fördelning",
     "Resultatene vises nedenfor:",
+    "Slik har det gått",
 ]
 
 

@@ -48,7 +48,7 @@ _PERCENT = {
     "hlutfall",
 }
 _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring", "endring", "diff", "utveckling",
-           "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
+           "utvikling", "udvikling", "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
 _PUBLISHER = re.compile(r"^(?:skr|skl|ks|kl|krevi)(?: s)? (?=\w)")
 """The publisher before what its evaluators gave, as ``SKR:s bedömning``."""
 _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommunekompass", "kommunekompasset"}

@@ -59,7 +59,7 @@ _SMALL = (
     r"|each|every|alla|alle|all|respektive|olika|ulike|forskellige|various|samtliga|enskild\w*|bara"
     r"|endast|kun|också|även|precis|vi|oss|vår[ta]?|våre|vor|vores|vort|our|we|us|ni|er|ert|har|hade"
     r"|hadde|have|has|had|är|is|are|was|were|var|blev|ble|vart|bli[rv]?|blivit|bliver|få[rt]?|fått|fick"
-    r"|fikk|fekk|fik|fået|got|gets?|gav|gett|gir|give[ns]?|ser|såg|såe?|ut|ud|gick|går|gikk|gjekk|gik"
+    r"|fikk|fekk|fik|fået|got|gets?|gav|gett|gir|give[ns]?|ser|såg|såe?|ut|ud|gick|går|gått|gikk|gjekk|gik"
     r"|went|looks?|ligger|ligg|landa(?:de|r)|land(?:et|ets)?|hamna(?:de|r)|sig|seg|kan|man|alltså|två"
     r"|tre|fyra|fire|fem|sex|seks|sju|syv|åtta|åtte|otte|nio|tio|ti|eight|seven|många|mange|mykje|meget"
     r"|mycket|antal|antall|möjlig\w*|mulig\w*|mogleg\w*|possible|bra|god[et]?|egen|egna|eget|eigen|egne"

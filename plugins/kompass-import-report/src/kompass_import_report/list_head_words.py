@@ -14,6 +14,7 @@ __all__ = [
     "OF_DISTANCE",
     "OF_GIVERS",
     "OF_LOSS",
+    "OF_MEAN_POINTS",
     "OF_MONEY",
     "OF_NOBODY",
     "OF_NO_SCORE",
@@ -37,8 +38,8 @@ OF_OTHERS = LatePattern(
 )
 """Words of a head by which a list is of others, or of what is wanted."""
 OF_CHANGE = LatePattern(
-    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*|ökning\w*"
-    r"|minskning\w*)\b"
+    r"^(?:poäng|poeng|point)?(?:förändring\w*|ändring\w*|endring\w*|ændring\w*|utveckling\w*"
+    r"|utvikling\w*|udvikling\w*|ökning\w*|minskning\w*)\b"
 )
 OF_NO_SCORE = LatePattern(
     r"\b(?:plats|placering\w*|plassering\w*|rang|ranking\w*|rankning\w*|rangering\w*"
@@ -93,11 +94,17 @@ _GIVER = (
     r"|inv[åa]nar|medborgar|innbyg|borger|borgar|brukar|bruker|företag|rektor|personal)\w*"
 )
 OF_GIVERS = LatePattern(
-    rf"\b(?:enligt|ifølgje?|av|af|från|fra|frå|by|from)\s(?:[^\W\d]+\s)?{_GIVER}|\b{_GIVER}s\s(?:[^\W\d]+\s)?po"
+    rf"\b(?:enligt|ifølgje?|av|af|från|fra|frå|by|from)\s(?:[^\W\d]+\s)?{_GIVER}"
+    rf"|\b{_GIVER}(?:s|\ssi|\ssin)\s(?:[^\W\d]+\s)?(?:po|vurd|bed[öø]m)"
     rf"|\b(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte|gave)\s(?:[^\W\d]+\s)?{_GIVER}"
     rf"|\b{_GIVER}\s(?:gav|gett|ger|gir|ga|gitt|satte|satt|sette|bedömde|vurderte|tyckte)\b"
 )
 """Words of a head by which others than the evaluators gave the points below it."""
+OF_MEAN_POINTS = LatePattern(
+    r"\b(?:genomsnittlig|gjennomsnittlig|gjennomsnittleg|gennemsnitlig|average|mean)\w*\s"
+    r"(?:po[äe]ng|points?|resultat|skår|score|result)"
+)
+"""Words of a head by which the points below it are those of a mean."""
 OF_MONEY = LatePattern(
     r"\b(?:\w*kostnad\w*|\w*kostnader|\w*omkostning\w*|\w*utgift\w*|\w*udgift\w*|\w*intäkt\w*|\w*inntekt\w*"
     r"|\w*anslag\w*|\w*bevilling\w*|driftsredovisning\w*|resultaträkning\w*|driftsregnskap\w*|[tmk]kr|mnkr"

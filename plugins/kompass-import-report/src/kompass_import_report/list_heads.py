@@ -18,6 +18,7 @@ from kompass_import_report.list_head_words import (
     OF_DISTANCE,
     OF_GIVERS,
     OF_LOSS,
+    OF_MEAN_POINTS,
     OF_MONEY,
     OF_NO_SCORE,
     OF_NOBODY,
@@ -137,6 +138,8 @@ def _clause_of_no_score(text: str) -> str | None:
 def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     """Return a head that is not clearly of something else, ``None`` where it is of points."""
     has_figure = column.quantity is Quantity.LEVEL and any(letter.isdigit() for letter in text)
+    if OF_MEAN_POINTS.search(text):
+        return evolve(column, quantity=None if is_own else Quantity.REFERENCE)
     if POINTS.search(text) or has_figure:
         return None
     if column.quantity in _NO_POINTS:

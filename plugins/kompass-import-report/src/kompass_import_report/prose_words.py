@@ -85,7 +85,7 @@ ADVERBS = words(
 
 VERBS = words(
     "fick får fått nådde når nått uppnådde uppnår uppnått blev blir blivit är var varit gav ger gett givit"
-    " hamnade"
+    " hamnade tildelt tildelte tilldelas"
     " hamnar hamnat landade landar landat skårar skårade skåra erhöll erhåller tilldelades tilldelas har"
     " hade kom"
     " samlade samlar noterade noterar ligger låg"
