@@ -113,6 +113,11 @@ def test_the_same_figures_are_the_same_assessment_but_for_places(content, regist
         (b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>", "kept as XML", ".docx"),
         (b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?>", "kept as XML", ".xlsx"),
         (b"<?xml version='1.0'?>\n<office:document-content office:version='1.3'>", "kept as XML", ".odt"),
+        (b'<?xml version="1.0"?>\n<omrade namn="Ledarskap" poang="61"/>', "XML of a program", ".xlsx"),
+        ('<?xml version="1.0"?><rss/>'.encode("utf-16"), "XML of a program", "CSV"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", "a drawing (SVG)", "PDF"),
+        (b"ID;PCALCOOO32\nC;X1;Y1;K61\n", "a table in SYLK (.slk)", ".xlsx"),
+        (b"TABLE\r\n0,1\r\n", "a table in DIF (.dif)", ".ods"),
         (bytes(range(256)), "a kind that is not known", "save it as"),
     ],
 )

@@ -23,6 +23,11 @@ def test_lines_are_joined_to_paragraphs_where_they_were_full(pdf, seen, draw):
     assert seen(pdf(page)) == [f"paragraph {' '.join(PROSE)}", "paragraph Kort.", "paragraph Nästa."]
 
 
+def test_a_size_below_nothing_turns_the_letters_and_is_one(pdf, seen):
+    turned = b"BT /F1 -11 Tf -1 0 0 -1 72 760 Tm (Kort.) Tj ET\n"
+    assert seen(pdf(turned)) == ["paragraph Kort."]
+
+
 def test_headings_have_levels_by_their_size(pdf, seen, draw):
     words, _ = draw
     page = words(72, 780, "Rapport", 20) + words(72, 750, "Område 1", 15) + words(72, 730, PROSE[0])
