@@ -18,7 +18,7 @@ from kompass_spec.cli.option_names import as_options, further_advice
 from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
-from kompass_spec.model.lookups import cut
+from kompass_spec.model.lookups import cut, printable
 from kompass_spec.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ __all__ = [
     "complain",
     "error_data",
     "folded",
-    "printable",
     "table",
     "tell",
     "tell_where",
@@ -45,25 +44,6 @@ _MOST_PROBLEMS = 10_000
 _NARROWEST = 8
 _MOST_LINES = 5
 """How many lines are named of a warning that says the same of several."""
-
-# These are not printable by their category, and harmless.
-_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-
-
-def printable(text: str) -> str:
-    r"""Return text on one line, with what a terminal would obey instead of show written out.
-
-    >>> printable("Evil \x1b[31m kommun")
-    'Evil \\x1b[31m kommun'
-    """
-    return "".join(
-        (
-            letter
-            if letter.isprintable() or letter in _SPACES
-            else letter.encode("unicode_escape").decode("ascii")
-        )
-        for letter in text
-    )
 
 
 def tell(text: str = "", *, aside: bool = False) -> None:
