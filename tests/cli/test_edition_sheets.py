@@ -64,6 +64,17 @@ def test_an_input_is_not_written_over(kompass, tmp_path):
     assert draft.read_bytes() == source.read_bytes()
 
 
+def test_a_long_path_is_broken_behind_a_folder():
+    why = "Another page has the name of this one, and " * 2
+    head, first, second, *_ = table(
+        ("document", "outcome", "why"),
+        [("reports-of-all-municipalities/2017-2019/sundsvall.docx", "read", why)],
+    ).splitlines()
+    assert first.split()[0] == "reports-of-all-municipalities/"
+    assert second.split()[0] == "2017-2019/sundsvall.docx"
+    assert head.startswith("document")
+
+
 def test_tables_of_the_terminal_break_cells_and_not_lines():
     """Cells are broken between words; words of any length fit too."""
     long = "Förbundet för kommunerna i den östra delen av landskapet med samma namn " * 3
