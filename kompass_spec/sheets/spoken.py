@@ -33,6 +33,8 @@ _HALF = Fraction(1, 2)
 # A cell does not say how many parts were added up; mostly they are about eight.
 _PARTS = 8
 _TENTHS = 10
+_NOBODY = "?"
+"""What importers write for an organisation that a report does not name."""
 _YEAR_LAST = re.compile(r"(.*\S)\s+([12][0-9]{3})")
 _SHORT_FORM = re.compile(r".*\(([^()]{2,12})\)")
 
@@ -166,7 +168,9 @@ class Spoken:
         return found[1] if found is not None else edition.publisher
 
     def organisation(self, assessment: Assessment) -> str:
-        """Return the full name of who was assessed."""
+        """Return the full name of who was assessed, or that it is not known."""
+        if assessment.organisation.name == _NOBODY:
+            return self.wording.say("Unknown organisation")
         return full_name(assessment.organisation, self.wording.language)
 
     def whole_maximum(self, score: Score, card: Scorecard) -> Fraction:

@@ -119,6 +119,13 @@ def test_a_contradiction_moves_up_and_is_marked(compose):
     assert "7.3" in first.words[0]
 
 
+def test_who_is_not_known_is_not_called_a_question_mark(compose):
+    assessment = evolve(answered({"1": 70}, exact=False), organisation=Organisation(name="?", kind=None))
+    sheet = compose(score_assessment(assessment), language="en")
+    assert sheet.title == "Unknown organisation"
+    assert sheet.name == "Unknown organisation – Kommunkompassen"
+
+
 def test_a_figure_that_cannot_be_is_no_strength_and_no_part_of_the_number(compose):
     figures = {str(code): 50 + code for code in range(1, 9)} | {"2": 171, "3": 7}
     sheet = compose(score_assessment(answered(figures, exact=False, year=2018)), language="en")
