@@ -4,6 +4,7 @@ Whatever a command says goes through here, because names and texts come from out
 some of what may stand in them.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -136,8 +137,20 @@ def _fitting(columns: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    """Return the lines of a cell; a space at its beginning, which says how deep it lies, is kept."""
-    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+    """Return the lines of a cell; a space at its beginning, which says how deep it lies, is kept.
+
+    A path is broken behind a folder, so that the name of a file stays whole where it has room.
+    """
+    if len(cell) <= width:
+        return [cell]
+    if len(folders := re.findall(r"[^/\\]*[/\\]|[^/\\]+", cell)) > 1 and " " not in cell:
+        lines = [""]
+        for folder in folders:
+            if len(lines[-1]) + len(folder) > width:
+                lines.append("")
+            lines[-1] += folder
+        return [part for line in lines for part in textwrap.wrap(line, width, break_on_hyphens=False)]
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:

@@ -64,6 +64,25 @@ def test_an_input_is_not_written_over(kompass, tmp_path):
     assert draft.read_bytes() == source.read_bytes()
 
 
+def test_the_folder_of_a_draft_is_answered_with_its_file(kompass):
+    folder = REPORT.parents[2] / "frameworks/kompass_frameworks/editions/se-2016"
+    for arguments in (("show", folder), ("diff", "se-2010", f"{folder}/")):
+        done = kompass(*arguments)
+        assert done.code == 2
+        assert f"Name the file in it: {folder.as_posix()}/edition.toml." in done.err
+
+
+def test_a_long_path_is_broken_behind_a_folder():
+    why = "Another page has the name of this one, and " * 2
+    head, first, second, *_ = table(
+        ("document", "outcome", "why"),
+        [("reports-of-all-municipalities/2017-2019/sundsvall.docx", "read", why)],
+    ).splitlines()
+    assert first.split()[0] == "reports-of-all-municipalities/"
+    assert second.split()[0] == "2017-2019/sundsvall.docx"
+    assert head.startswith("document")
+
+
 def test_tables_of_the_terminal_break_cells_and_not_lines():
     """Cells are broken between words; words of any length fit too."""
     long = "Förbundet för kommunerna i den östra delen av landskapet med samma namn " * 3
