@@ -1,12 +1,13 @@
 """Find who reads a file: an importer by its ending, or a container by its content; and read its blocks."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from attrs import evolve
 
-from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, read_bytes
 from kompass_spec.documents.foreign_files import foreign_kind
 from kompass_spec.documents.kinds import is_json
 from kompass_spec.model.blocks import Block, BlockKind, Document
@@ -129,7 +130,24 @@ def readable_files(
                 kept.append(file)
             else:
                 passed.append(reason)
+    blamed = {problem.file for problem in problems}
+    problems += [_nothing_read(path) for path in named if str(path) not in blamed and _is_unread(path, kept)]
     return kept, passed, problems
+
+
+def _is_unread(path: Path, kept: Sequence[Path]) -> bool:
+    """Tell whether a path is a folder of which no file is read."""
+    if not is_folder(path):
+        return False
+    folder = os.path.realpath(path)
+    return not any(Path(os.path.realpath(file)).is_relative_to(folder) for file in kept)
+
+
+def _nothing_read(folder: Path) -> Problem:
+    sentence = (
+        "No file in the folder is read. Convert those that are named, or name the folder that you mean."
+    )
+    return Problem("no-file", sentence, str(folder))
 
 
 def _passed_over(file: Path, plugins: Plugins, importer: str | None, limit: int) -> Problem | None:

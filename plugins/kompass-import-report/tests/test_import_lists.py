@@ -475,3 +475,36 @@ def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
     imported = read(listed(shape, head=(words, "", *head)))
     assert len(imported.assessments[0].observations) == len(NAMES)
     assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
+
+
+@pytest.mark.parametrize("head", ["Område Poäng Procent", "Poäng %", "Fått Andel av max"])
+def test_a_head_of_points_and_percent_that_spaces_part_says_both(head, read):
+    """So it is where a table was copied from a PDF; no figure of points becomes one of percent."""
+    imported = read(listed("{name} {code}1 {code}9 %", head=(head,)))
+    seen = {(one.item, one.quantity, int(one.value)) for one in imported.assessments[0].observations}
+    assert seen == {
+        (str(code), quantity, int(f"{code}{last}"))
+        for code in range(1, 9)
+        for quantity, last in ((Quantity.POINTS, 1), (Quantity.PERCENT, 9))
+    }
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "74 100 74%",
+        "**66 %**",
+        "Totalt 66 %",
+        "Vi fick 66 procent",
+        "Andel av max: 66 %",
+        "Svarsfrekvens: 66 %",
+    ],
+)
+@pytest.mark.parametrize(("head", "shape"), FORMS, ids=["list", "table"])
+def test_a_percentage_above_a_list_does_not_make_percents_of_its_points(lead, head, shape, read):
+    """It is read or named itself; so it is where a table goes on behind the sum of the one before."""
+    imported = read(listed(shape, head=(lead, "", *head)))
+    assert points(imported) == {str(code): 60 + code for code in range(1, 9)}
+    seen = {observation.quantity for observation in imported.assessments[0].observations}
+    assert seen == {Quantity.POINTS} or "Totalt" in lead
+    assert imported.warnings or "Totalt" in lead

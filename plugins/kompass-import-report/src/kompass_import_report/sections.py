@@ -11,6 +11,7 @@ from kompass_import_report.columns import Column, year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
+from kompass_import_report.head_labels import labels_of
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.leftovers import (
     warn_of_columns,
@@ -191,7 +192,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        self.collector.kind = self._kind_of_list(line, of_table=led_to is Kind.ROW)
+        self.collector.kind = self._kind_of_list(position, line, of_table=led_to is Kind.ROW)
         self.collector.unknown_heads.at_hand = self._unknown_head(line)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
@@ -204,13 +205,24 @@ class SectionReader:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
 
-    def _kind_of_list(self, line: Line, *, of_table: bool) -> Column | None:
-        """Return what a line says above a list of its numbers, ``None`` where they are points."""
-        if of_table and self._is_of_item(line):
+    def _kind_of_list(self, position: int, line: Line, *, of_table: bool) -> Column | None:
+        """Return what a line says above a list of its numbers, ``None`` where they are points.
+
+        A head of several columns, such as *Poäng Procent*, says it of each by itself.
+        """
+        if (of_table and self._is_of_item(line)) or self._is_head_of_columns(position):
             return None
         return self.collector.owners.kind_of_list(
             line.text, line.number, whole=self._with_paragraph(line), of_table=of_table
         )
+
+    def _is_head_of_columns(self, position: int) -> bool:
+        """Tell whether a line has as many labels, two at least, as the row below it has figures."""
+        labels = labels_of(self.lines[position].text)
+        if len(labels) <= 1:
+            return False
+        below = next((line for line in self.lines[position + 1 :] if not line.empty), None)
+        return below is not None and len(named_figures(below.text)[1]) == len(labels)
 
     def _with_paragraph(self, line: Line) -> str:
         """Return a line behind the lines before it of the same paragraph."""

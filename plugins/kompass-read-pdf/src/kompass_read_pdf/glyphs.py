@@ -40,6 +40,8 @@ _LEAST_ARTICLE = 0.5
 _SMALLER = 0.95
 _LEAST_RISE = 0.15
 _FLOATS = 0.25
+_SMALLEST, _LARGEST = 0.1, 10_000.0
+_FARTHEST = 1_000_000.0
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 """What the number of a note is written with, so that it is not the end of the figure before it."""
 
@@ -125,7 +127,7 @@ class PageText:
 
 
 class _Letter(NamedTuple):
-    """Hold one letter as pdfium has it; ``quarter`` is -1 where it is tilted, or has no size."""
+    """Hold one letter as pdfium has it; ``quarter`` is -1 where it is tilted."""
 
     text: str
     box: tuple[float, float, float, float]
@@ -175,15 +177,13 @@ class _Styles:
         if size < 0 <= quarter:
             # Letters of a size below nothing stand on their heads.
             quarter = (quarter + _QUARTERS // 2) % _QUARTERS
-        if not 0 < abs(size) < math.inf:
-            quarter = -1
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
         mark = -1 if thing is None else pdfium.FPDFPageObj_GetMarkedContentID(thing)
         if thing is not None:
             font = pdfium.FPDFTextObj_GetFont(thing)
             if font and pdfium.FPDFFont_GetBaseFontName(font, self._name, len(self._name)):
                 bold = bold or _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
-        return _Style(abs(size), quarter, bold, mark)
+        return _Style(_bounded(size), quarter, bold, mark)
 
 
 def page_text(
@@ -243,6 +243,8 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        if not all(map(_is_near, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))):
+            continue
         style = styles.of(text, index)
         written = _written(code, pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
         if not spaced and written.isdecimal() and before.isdecimal() and not style.quarter:
@@ -259,6 +261,21 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             style.mark,
         )
         spaced, before = False, written
+
+
+def _is_near(length: float) -> bool:
+    """Tell whether a length is one of pages: damaged files have letters that stand nowhere."""
+    return -_FARTHEST < length < _FARTHEST
+
+
+def _bounded(size: float) -> float:
+    """Return the size of a letter as one that can be divided by; a damaged file may state none.
+
+    >>> _bounded(11.0), _bounded(-11.0), _bounded(0.0), _bounded(float("nan"))
+    (11.0, 11.0, 0.1, 0.1)
+    """
+    size = abs(size)
+    return min(size, _LARGEST) if size >= _SMALLEST else _SMALLEST
 
 
 def _raised_by_font(text: object, index: int, base: float, size: float) -> str | None:
