@@ -15,6 +15,7 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import ContainerRequest
+from kompass_spec.results.bounds import bounded
 
 __all__ = ["Opened", "importer_for", "open_document", "readable_files"]
 
@@ -92,13 +93,17 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
     chosen = _chosen(file, recognised.plugins)
     request = ContainerRequest(file=file, content=content)
     try:
-        document: Document = call_plugin(chosen, lambda: chosen.provided.read(request), Document, file)
+        document: Document = call_plugin(chosen, lambda: _read(chosen, request), Document, file)
     except InputError as error:
         # Of a folder, nobody would know which file is meant.
         raise error.in_file(file) from None
     if all(block.kind in _ONLY_SEEN for block in document.blocks):
         raise InputError([_without_text(file, document), *document.warnings]).in_file(file)
     return Opened(document, (*recognised.failures, *document.warnings, *_pictures(document)))
+
+
+def _read(plugin: Plugin, request: ContainerRequest) -> object:
+    return bounded(plugin.provided.read(request), plugin)
 
 
 def readable_files(

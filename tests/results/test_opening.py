@@ -1,5 +1,6 @@
 """Who reads a file: its content decides, whatever it is called, and what nobody reads is named."""
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, strategies as st
 from kompass_spec import (
     Assessment,
     Block,
+    BlockCell,
     BlockKind,
     Document,
     Imported,
@@ -279,6 +281,42 @@ def test_a_broken_container_costs_a_sentence_and_not_the_file(registry):
     imported = read("report.md", MARKDOWN, registry, plugins)
     assert len(imported.assessments[0].observations) == 8
     assert [warning.code for warning in imported.warnings] == ["plugin-failed"]
+
+
+class Endless(Pages):
+    """A container that makes more of a file than any report has."""
+
+    name = "endless"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+
+CELL = BlockCell(text="a", place=Place(line=1))
+LINE = Block(kind=BlockKind.PARAGRAPH, place=Place(line=1), text="Kommunkompassen 61")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "what"),
+    [
+        ((LINE,) * 150_001, "150,001 lines"),
+        ((Block(kind=BlockKind.TABLE, place=Place(line=1), rows=((CELL,),) * 150_000),), "150,001 lines"),
+        ((Block(kind=BlockKind.TABLE, place=Place(line=1), rows=((CELL,) * 600_001,)),), "600,001 cells"),
+        (
+            (Block(kind=BlockKind.PARAGRAPH, place=Place(line=1), text="a" * 20_000_001),),
+            "20,000,001 letters",
+        ),
+    ],
+)
+def test_a_container_that_makes_too_much_of_a_file_is_named_at_once(blocks, what, registry):
+    plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("containers", Endless(blocks))))
+    begun = time.process_time()
+    with pytest.raises(InputError) as raised:
+        read("report.md", PAGES, registry, plugins)
+    assert time.process_time() - begun < 1
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file) == ("file-too-large", "report.md")
+    assert f"The container 'endless' of acme-endless 1 made {what} of this file" in problem.message
 
 
 def odd(**changes):

@@ -152,7 +152,17 @@ def test_no_row_of_a_list_is_lost_in_silence(read, code, shape, name):
     """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at
     once.\"
     """
+    _assert_row_is_not_lost(read, code, shape, name)
+
+
+@pytest.mark.parametrize("name", ["Förbättring", "Medelvärde", "Max", "Procent"])
+def test_a_row_whose_name_is_a_head_elsewhere_leads_to_no_list(read, name):
+    _assert_row_is_not_lost(read, 1, SHAPES[0], name)
+
+
+def _assert_row_is_not_lost(read, code, shape, name):
     imported = read(listed(shape, **{f"name_{code}": name}), edition="se-2010")
+    assert len(points(imported)) >= len(NAMES) - 1
     line = 2 + code
     seen = {observation.line for observation in imported.assessments[0].observations}
     assert line in seen or line in {warning.line for warning in imported.warnings}

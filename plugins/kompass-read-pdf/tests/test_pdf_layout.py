@@ -314,3 +314,13 @@ def test_long_names_before_their_figures_are_rows(pdf, seen, draw):
         for n, (name, points) in enumerate(rows)
     )
     assert seen(pdf(page)) == [rows]
+
+
+def test_words_that_are_drawn_twice_are_read_once(pdf, seen, draw):
+    """So are those that look bold, and those that were recognised on a page that had them already."""
+    words, _ = draw
+    rows = [("Ledarskap", 72, 700), ("Poeng", 300, 700), ("Arbetsliv", 72, 680), ("Poeng", 300, 680)]
+    once = b"".join(words(x, y, text) for text, x, y in rows)
+    for size in (11, 12):
+        again = b"".join(words(x, y, text, size) for text, x, y in rows)
+        assert seen(pdf(once + again)) == seen(pdf(once))

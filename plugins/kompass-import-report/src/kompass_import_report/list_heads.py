@@ -58,6 +58,8 @@ _LEADING_STOP = re.compile(
 _NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
 _CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
 _PERCENTAGE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|(?:procent|prosent|percent)\b)")
+_STATED = re.compile(r":\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?$")
+"""The end of a line that has the figure of what it names, and leads to no others."""
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
@@ -80,7 +82,7 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     """
     # How much something is, is not what the numbers below it are.
     stated = _PERCENTAGE.sub(" ", text).rstrip() if "%" in text or "cent" in text else text
-    if stated != text and stated.endswith(":"):
+    if (stated != text and stated.endswith(":")) or _STATED.search(text):
         return None
     text = stated
     if len(text) <= _LONGEST_EXAMPLE and (OF_NOBODY.search(text) or ON_A_SCALE.search(text)):

@@ -2,7 +2,7 @@
 
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_above, meaning_of_brackets
@@ -26,6 +26,7 @@ from kompass_import_report.parts import Paragraph, Part, merged_parts
 from kompass_import_report.side_by_side import read_side_by_side
 from kompass_import_report.stacked_tables import read_stacked
 from kompass_import_report.tables import TableReader
+from kompass_import_report.titled_years import TitledYears
 from kompass_import_report.titles import (
     begins_appendix,
     begins_chapter,
@@ -62,7 +63,9 @@ class SectionReader:
     findings: FindingReader = field(init=False)
     listed: ListedRows = field(init=False)
     unclear: UnclearRows = field(init=False)
+    titled: TitledYears = field(init=False)
     _area: AreaName | None = None
+    _titled_year: int | None = None
     _account: bool = False
     _level_of_owner: int = 0
     _after_blank: bool = True
@@ -76,6 +79,7 @@ class SectionReader:
         self.findings = FindingReader(self.collector)
         self.unclear = UnclearRows(self.collector)
         self.listed = ListedRows(self.lines, self.collector.names)
+        self.titled = TitledYears.of(self.lines, self.collector.owners.year_of_title)
 
     def read(self) -> list[Part]:
         """Return the parts of the report, and add warnings about what could not be placed."""
@@ -174,6 +178,8 @@ class SectionReader:
     # Lines of text
 
     def _text(self, position: int, line: Line) -> None:
+        if line.level and self.titled.years:
+            self.collector.year = self._titled_year = self.titled.below(line)
         self._head_of_list(position, line)
         self.findings.resume(line)
         if self.findings.continues(line, self._after_blank) or self._section_points(line):
@@ -200,7 +206,7 @@ class SectionReader:
             self.collector.owner, self._level_of_owner = None, 0
         if year is None and owner is None:
             return
-        self.collector.year = year
+        self.collector.year = year if year is not None else self._titled_year
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
@@ -313,7 +319,7 @@ class SectionReader:
             self._bullet(line)
         full = self._paragraph is not None and len(self._paragraph.pieces) >= _MOST_LINES
         if self._paragraph is None or full or line.kind is Kind.BULLET:
-            self._paragraph = Paragraph(self._area)
+            self._paragraph = Paragraph(self._area, year=self._titled_year)
             self.collector.part.paragraphs.append(self._paragraph)
         self._paragraph.pieces.append((line.number, line.text))
         self._explain(line)
@@ -398,14 +404,18 @@ class SectionReader:
         self.collector.end_brackets()
         self.collector.bracket_above = None
         if area is not None:
-            self.collector.year = self.collector.owner = self.collector.kind = None
+            self.collector.year = self._titled_year
+            self.collector.owner = self.collector.kind = None
+            area = area if area.year else evolve(area, year=self._titled_year)
         self._end_text()
         self._area = area
 
     def _begin_title(self, line: Line, area: AreaName | None, words: str = "") -> None:
         self._begin_section(area)
         pieces = [(line.number, words or line.text)]
-        self.collector.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
+        self.collector.part.paragraphs.append(
+            Paragraph(area, title=True, pieces=pieces, year=self._titled_year)
+        )
         self.collector.bracket_above = meaning_above(line.text) or meaning_of_brackets(line.text)
 
 
