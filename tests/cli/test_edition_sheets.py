@@ -37,7 +37,9 @@ def test_an_output_is_what_its_ending_says(kompass, tmp_path, command):
     assert not (tmp_path / "a.xyz").exists()
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn", "da"])
+@pytest.mark.parametrize(
+    "language", ["en", "sv", *(pytest.param(one, marks=pytest.mark.slow) for one in ("nb", "nn", "da"))]
+)
 def test_every_line_of_a_sheet_fits_the_terminal(kompass, language):
     commands = [
         *(("show", name) for name in ("se-2002", "se-2016", "no-2010", "dk-2009")),
