@@ -128,8 +128,12 @@ class SourceTree:
         """Return the tree with ``unions`` of parts of one item, which share none, as items between."""
 
         def regrouped(node: Node) -> Node:
+            # Most items have no part of any union below them; these stay as they are.
+            below = [union for union in unions if len(union) > 1 and not union.isdisjoint(node.leaves)]
+            if not below or not node.parts:
+                return node
             parts = [regrouped(part) for part in node.parts]
-            for union in unions:
+            for union in below:
                 inside = [part for part in parts if part.leaves <= union]
                 if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
                     parts = [part for part in parts if part not in inside]
