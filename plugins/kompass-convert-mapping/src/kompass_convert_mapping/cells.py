@@ -29,6 +29,8 @@ class Cells:
         self._row = (1 << self._width) - 1
         height = len(self._outlines[Side.SOURCE].leaves)
         self._column = sum(1 << (place * self._width) for place in range(height))
+        self._items: dict[tuple[Side, int], int] = {}
+        self._sizes: dict[tuple[Side, int], Number] = {}
 
     def knows(self, link: Link) -> bool:
         """Tell whether all that a link names is part of the sums of both sides."""
@@ -41,29 +43,14 @@ class Cells:
 
     def all_of(self, side: Side, items: int) -> int:
         """Return all cells of items of one side."""
-        every = (1 << len(self._outlines[side.other].leaves)) - 1
-        return self._product(items, every) if side is Side.SOURCE else self._product(every, items)
+        return self._product(items, self._row) if side is Side.SOURCE else items * self._column
 
     def items(self, side: Side, cells: int) -> int:
         """Return the items of one side that cells are of, as bits."""
-        return self.source(cells) if side is Side.SOURCE else self.target(cells)
-
-    def source(self, cells: int) -> int:
-        """Return the lowest items of the source that cells are of, as bits."""
-        found, place = 0, 0
-        while cells:
-            if cells & self._row:
-                found |= 1 << place
-            cells >>= self._width
-            place += 1
-        return found
-
-    def target(self, cells: int) -> int:
-        """Return the lowest items of the target that cells are of, as bits."""
-        found = 0
-        while cells:
-            found |= cells & self._row
-            cells >>= self._width
+        found = self._items.get((side, cells))
+        if found is None:
+            found = self._source(cells) if side is Side.SOURCE else self._target(cells)
+            self._items[side, cells] = found
         return found
 
     def codes(self, side: Side, cells: int) -> frozenset[str]:
@@ -76,8 +63,11 @@ class Cells:
 
     def size_of(self, side: Side, items: int) -> Number:
         """Return the maximum of items of one side, in units."""
-        outline = self._outlines[side]
-        return total(outline.maxima[code] for code in outline.named(items))
+        size = self._sizes.get((side, items))
+        if size is None:
+            outline = self._outlines[side]
+            size = self._sizes[side, items] = total(outline.maxima[code] for code in outline.named(items))
+        return size
 
     def highest(self, side: Side, items: int) -> tuple[str, ...]:
         """Return the fewest items of one side that stand for these."""
@@ -90,6 +80,22 @@ class Cells:
             (code for code, bits in below.items() if not items & ~bits),
             key=lambda code: below[code].bit_count(),
         )
+
+    def _source(self, cells: int) -> int:
+        found, place = 0, 0
+        while cells:
+            if cells & self._row:
+                found |= 1 << place
+            cells >>= self._width
+            place += 1
+        return found
+
+    def _target(self, cells: int) -> int:
+        found = 0
+        while cells:
+            found |= cells & self._row
+            cells >>= self._width
+        return found
 
     def _product(self, source: int, target: int) -> int:
         return sum(

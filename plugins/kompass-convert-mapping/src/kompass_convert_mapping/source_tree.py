@@ -1,13 +1,13 @@
 """The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import final
 
 from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
-from kompass_convert_mapping.units import Number, total
+from kompass_convert_mapping.units import Number, ratio, total
 
 __all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
 
@@ -49,10 +49,15 @@ class Node:
         leaves: frozenset[str],
         parts: "tuple[Node, ...]" = (),
     ) -> "Node":
-        """Return a node with what its parts have, together, beyond their low ends: at least, and at most."""
+        """Return a node with what its parts have, together, beyond their low ends: at least, and at most.
+
+        Its bounds are no wider than the sums of theirs.
+        """
         low, high = ends
         if not parts:
             return cls(name, codes, size, low, high, leaves, parts, low)
+        if all(part.is_known for part in parts):
+            return cls(name, codes, size, low, high, leaves, parts)
         lows = total([part.low for part in parts])
         room = total([part.high for part in parts]) - lows
         return cls(name, codes, size, low, high, leaves, parts, low - lows, room)
@@ -61,6 +66,12 @@ class Node:
     def width(self) -> Number:
         """Return what lies between the bounds."""
         return self.high - self.low
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is but one value between the bounds."""
+        # One value is mostly one object too, which is seen sooner than that two fractions are equal.
+        return self.low is self.high or self.low == self.high
 
     @cached_property
     def free(self) -> Curve:
@@ -85,6 +96,7 @@ class SourceTree:
     """Hold the nodes of a source whose bounds are as narrow as their sums make them."""
 
     root: Node
+    _regrouped: dict[tuple[str, frozenset[frozenset[str]]], Node] = field(init=False, factory=dict)
 
     @classmethod
     def of(
@@ -119,28 +131,55 @@ class SourceTree:
         def turned(node: Node) -> Node:
             parts = tuple(map(turned, node.parts))
             size = node.size
-            ends = size - node.high, size - node.low
+            low = size - node.high
+            ends = low, low if node.is_known else size - node.low
             return Node.of(node.name, node.codes, size, ends, node.leaves, parts)
 
         return SourceTree(turned(self.root))
 
+    def settled(self) -> "SourceTree":
+        """Return the tree with one value of every item, which is at no end of what is known of it.
+
+        Each part of an item has as much of its room as every other.
+
+        >>> tree = SourceTree.of("1", {"1": ("1.1", "1.2")}, {"1.1": 10, "1.2": 5, "1": 15},
+        ...     {"1.1": (4, 10), "1.2": (0, 3), "1": (4, 10)})
+        >>> [node.low for node in tree.settled().root.walk()]
+        [Fraction(6, 1), Fraction(1, 1), 7]
+        """
+
+        def settled(node: Node, points: Number) -> Node:
+            if not node.parts:
+                return Node(node.name, node.codes, node.size, points, points, node.leaves, (), points)
+            # What the parts have is then all that the item has.
+            share = ratio(points - node.low + node.slack, node.room) if node.room else ZERO
+            parts = tuple(settled(part, part.low + part.width * share) for part in node.parts)
+            return Node(node.name, node.codes, node.size, points, points, node.leaves, parts)
+
+        return SourceTree(settled(self.root, ratio(self.root.low + self.root.high, 2)))
+
     def grouped(self, unions: Collection[frozenset[str]]) -> "SourceTree":
         """Return the tree with ``unions`` of parts of one item, which share none, as items between."""
+        return SourceTree(self._grouped(self.root, unions)) if unions else self
 
-        def regrouped(node: Node) -> Node:
-            # Most items have no part of any union below them; these stay as they are.
-            below = [union for union in unions if len(union) > 1 and not union.isdisjoint(node.leaves)]
-            if not below or not node.parts:
-                return node
-            parts = [regrouped(part) for part in node.parts]
-            for union in below:
-                inside = [part for part in parts if part.leaves <= union]
-                if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
-                    parts = [part for part in parts if part not in inside]
-                    parts.append(_together(inside))
-            return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
+    def _grouped(self, node: Node, unions: Iterable[frozenset[str]]) -> Node:
+        # Most items have no part of any union below them; these stay as they are.
+        below = [union for union in unions if len(union) > 1 and not union.isdisjoint(node.leaves)]
+        if not below or not node.parts:
+            return node
+        key = node.name, frozenset(below)
+        if key not in self._regrouped:
+            self._regrouped[key] = self._newly_grouped(node, below)
+        return self._regrouped[key]
 
-        return SourceTree(regrouped(self.root)) if unions else self
+    def _newly_grouped(self, node: Node, unions: Sequence[frozenset[str]]) -> Node:
+        parts = [self._grouped(part, unions) for part in node.parts]
+        for union in sorted(unions, key=sorted):
+            inside = [part for part in parts if part.leaves <= union]
+            if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
+                parts = [part for part in parts if part not in inside]
+                parts.append(_together(inside))
+        return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
 
     def least(self, slopes: Mapping[str, Number]) -> Number:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
@@ -158,9 +197,10 @@ class SourceTree:
 
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
-    sums = [total(getattr(part, name) for part in parts) for name in ("size", "low", "high")]
+    size, low = total([part.size for part in parts]), total([part.low for part in parts])
+    high = low if all(part.is_known for part in parts) else total([part.high for part in parts])
     leaves = frozenset().union(*(part.leaves for part in parts))
-    return Node.of("+".join(codes), codes, sums[0], (sums[1], sums[2]), leaves, tuple(parts))
+    return Node.of("+".join(codes), codes, size, (low, high), leaves, tuple(parts))
 
 
 def _up(
