@@ -146,6 +146,21 @@ def _places(same: Same[Edition]) -> tuple[_Place, ...]:
     return tuple(place(area) for area in same.value.areas)
 
 
+# Few different figures are printed of a question, so most scorecards have scores of questions in common.
+@lru_cache(maxsize=2**16)
+def _lowest(
+    item: Item, points: Callable[[int], Fraction], low: int, high: int, printed: int | None
+) -> Score:
+    """Return the score of an item that is no sum, between these ends and with these points printed."""
+    return Score(
+        code=item.code,
+        low=points(low),
+        high=points(high),
+        max=item.points,
+        printed=points(printed) if printed is not None else None,
+    )
+
+
 @final
 @frozen(eq=False)
 class _Scores:
@@ -177,13 +192,7 @@ class _Scores:
             return self._sum(item, parts)
         low, high = self.settled[code]
         own = self.printed.figures.get(code)
-        return Score(
-            code=code,
-            low=self.points(low),
-            high=self.points(high),
-            max=item.points,
-            printed=own.printed.value if own is not None else None,
-        )
+        return _lowest(item, self.points, low, high, own.middle if own is not None else None)
 
     def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
         """Return the score of an item that is a sum, or of which figures may have been set aside."""
