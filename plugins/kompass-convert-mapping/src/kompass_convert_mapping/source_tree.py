@@ -73,6 +73,11 @@ class Node:
         # One value is mostly one object too, which is seen sooner than that two fractions are equal.
         return self.low is self.high or self.low == self.high
 
+    def leaves_room(self, parts: "Sequence[Node]") -> bool:
+        """Tell whether other parts than these have room, and for all that it has beyond their low ends."""
+        room = self.room - total([part.high - part.low for part in parts])
+        return room > 0 and room >= self.slack
+
     @cached_property
     def free(self) -> Curve:
         """Return the curve of an item whose points cost nothing."""
@@ -124,6 +129,11 @@ class SourceTree:
             return Node.of(code, (code,), sizes[code], narrowed[code], leaves, below)
 
         return cls(node(top))
+
+    @cached_property
+    def has_only_parts(self) -> bool:
+        """Tell whether there is an item with but one lowest item below it."""
+        return any(node.parts and len(node.leaves) == 1 for node in self.root.walk())
 
     def lacking(self) -> "SourceTree":
         """Return the same tree, of what every item lacks of its maximum."""
@@ -191,7 +201,8 @@ class SourceTree:
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
         pricing = _Pricing(slopes)
-        pricing.price(self.root, self.root.low, ZERO)
+        if not self.root.leaves.isdisjoint(slopes):
+            pricing.price(self.root, self.root.low, ZERO)
         return tuple(pricing.found)
 
 
@@ -280,17 +291,26 @@ class _Pricing:
 
     def price(self, node: Node, points: Number, above: Number) -> None:
         """Add the price of a node with these points, where what it is a part of has the price ``above``."""
-        if self._is_free(node):
-            if above:
-                self.found.append((-above, node))
+        if not node.parts:
+            if self.slopes[node.name] != above:
+                self.found.append((self.slopes[node.name] - above, node))
             return
-        own = (clamped(above, self._around(node, points)) or ZERO) if node.parts else self.slopes[node.name]
+        if not above and points == node.low:
+            live = [part for part in node.parts if not part.leaves.isdisjoint(self.slopes)]
+            if node.leaves_room(live):
+                # What the item must have beyond the low ends of its parts lies where it costs nothing.
+                for part in live:
+                    self.price(part, part.low, above)
+                return
+        own = clamped(above, self._around(node, points)) or ZERO
         if own != above:
             self.found.append((own - above, node))
         for part, held in zip(node.parts, self._held(node, points), strict=True):
-            # At no price there is nothing to pay below but for what is worth something itself.
-            if own or not self._is_free(part):
+            if not part.leaves.isdisjoint(self.slopes):
                 self.price(part, held, own)
+            elif own:
+                # What costs nothing pays for the price of the whole.
+                self.found.append((-own, part))
 
     def _around(self, node: Node, points: Number) -> tuple[Number | None, Number | None]:
         """Return the slopes beside a node's points, at its low end twice the one to the right.
@@ -326,9 +346,11 @@ class _Pricing:
         least: Number | None = None
         for part in node.parts:
             slope = self._first(part)
-            if slope == ZERO:
+            if slope is None:
+                continue
+            if not slope:
                 return slope  # nothing is worth less than nothing
-            if slope is not None and (least is None or slope < least):
+            if least is None or slope < least:
                 least = slope
         return least
 
