@@ -63,10 +63,15 @@ def shortened(line: str) -> str:
 def cut(text: str) -> str:
     """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
 
-    >>> cut("Wrong." * 2_000)[3_990:]
+    What was cut once is not cut again.
+
+    >>> cut("Wrong." * 2_000)[3_966:]
     'Wrong.Wron … (cut: 12,000 letters)'
     """
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (cut: {len(text):,} letters)"
+    if len(text) <= _LONGEST:
+        return text
+    end = f" … (cut: {len(text):,} letters)"
+    return text[: _LONGEST - len(end)] + end
 
 
 def printable(text: str) -> str:
