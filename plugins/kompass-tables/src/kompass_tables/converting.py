@@ -22,7 +22,7 @@ from kompass_spec import (
 )
 from kompass_spec.model import TOTAL, Conversion, Edition, EditionMapping
 from kompass_spec.registry.mappings import find_steps
-from kompass_tables.conversions.columns import BASES, NOT_COVERED, WHOLE, conversion_plan, score_name
+from kompass_tables.conversions.columns import NOT_COVERED, WHOLE, conversion_plan, score_name
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Layout, scored_items
 from kompass_tables.locations import Form, Location
@@ -115,24 +115,14 @@ def converted_rows(
     whole = " AND ".join(_is_sure(column.name) for column in layout.applies) or "TRUE"
     relation = relation.project(", ".join([*names, REFUSED, *scores, f"({whole}) AS {as_name(WHOLE)}"]))
     relation = on_duckdb.compute(relation, converting.plan, kept, converting.outputs)
-    return relation.project(
-        ", ".join([*names, REFUSED, *(_written(output.name) for output in converting.outputs)])
-    )
+    added = (as_name(output.name) for output in converting.outputs)
+    return relation.project(", ".join([*names, REFUSED, *added]))
 
 
 def _is_sure(column: str) -> str:
     """Return where a column says of an item that it applies, or nothing."""
     name = as_name(column)
     return f"({name} IS NULL OR lower(trim(CAST({name} AS VARCHAR))) IN ('true', '1', ''))"
-
-
-def _written(name: str) -> str:
-    """Return a column as it is written: the basis is a word."""
-    column = as_name(name)
-    if not name.endswith(".basis"):
-        return column
-    words = " ".join(f"WHEN {number} THEN {quoted(word)}" for number, word in enumerate(BASES))
-    return f"(CASE {column} {words} END) AS {column}"
 
 
 def _with_the_rest(relation: Any, others: str, work: Work, task: "_Task", target: Edition) -> Any:

@@ -144,9 +144,14 @@ class Work:
 
     def write(self, relation: Any, what: str) -> None:
         """Write a relation in the form of the output."""
-        self.columns = [
-            (name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)
-        ]
+        types = {name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
+        words = {name for name, kind in types.items() if kind.startswith("ENUM")}
+        self.columns = [(name, "VARCHAR" if name in words else kind) for name, kind in types.items()]
+        # Parquet has one form for words and for text; elsewhere readers would see that there are few.
+        if words and self.target.form is not Form.PARQUET:
+            names = [(name, as_name(name)) for name in types]
+            shown = (f"CAST({said} AS VARCHAR) AS {said}" if name in words else said for name, said in names)
+            relation = relation.project(", ".join(shown))
         with progress_of(self.connection, what):
             if self.target.form is Form.ARROW:
                 from kompass_tables.arrow_files import write_rows

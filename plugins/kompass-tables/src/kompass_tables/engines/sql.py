@@ -44,7 +44,7 @@ _AROUND = "[ \u00a0]*%?$"
 class Dialect:
     """Hold how an engine writes what others write in another way; the names are filled in for braces.
 
-    ``number`` is the type in which all numbers of a plan are exact.
+    ``number`` is the type in which all numbers of a plan are exact, ``word`` one of few words as a literal.
     """
 
     quote: str
@@ -56,6 +56,7 @@ class Dialect:
     long: str = "BIGINT"
     huge: str = "DECIMAL(38, 0)"
     varchar: str = "VARCHAR"
+    word: str = "{0}"
 
     def name(self, name: str) -> str:
         """Return a name in quotes."""
@@ -343,6 +344,8 @@ class _Layers:
             other = self.writer.write(output.other) if output.other is not None else "FALSE"
             said = f"CASE WHEN {value} THEN 'contradiction' WHEN {other} THEN 'rounding' ELSE 'none' END"
             return self._kept(f"({said})", can_refuse)
+        if output.kind is OutputKind.WORD:
+            return self._kept(self._word(output), can_refuse)
         scale = _scale_of(output)
         if scale is None:
             return self._kept(value, can_refuse)
@@ -356,6 +359,15 @@ class _Layers:
             value = self.dialect.divide.format(f"({number} * {output.factor}{above})", output.divisor)
         whole = f"CAST({value} AS DECIMAL({output.needed}, 0))"
         return f"CAST({whole} * {factor} AS DECIMAL({output.width}, {output.digits}))"
+
+    def _word(self, output: Output) -> str:
+        """Return the word at the place that a number is."""
+        listed = [self.dialect.text(word) for word in output.words]
+        words = [self.dialect.word.format(word, ", ".join(listed)) for word in listed]
+        if isinstance(output.value, Literal):
+            return words[output.value.value]
+        cases = " ".join(f"WHEN {place} THEN {word}" for place, word in enumerate(words))
+        return f"(CASE {self.writer.write(output.value)} {cases} END)"
 
     def _scale(self, name: str) -> str:
         """Return what an end is multiplied by, as a literal of its type."""
