@@ -75,7 +75,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     # Few rows or none are refused or left, and to find them takes a small part of what is computed.
     carried = [as_name(name) for name in prepared.layout.carried]
     apart = relation.filter(f"{REFUSED} IS NOT NULL").project(", ".join([*carried, as_name(ROW), REFUSED]))
-    work.copy(apart, work.between / "apart.parquet", Form.PARQUET)
+    work.copy(apart, work.between / "apart.parquet", Form.PARQUET, is_stream=True)
     others = f"read_parquet({as_text(work.between / 'apart.parquet')})"
     counted = f"SELECT count(*) FILTER ({_IS_LEFT}), count(*) FROM {others}"
     ((left, out),) = work.connection.sql(counted).fetchall()
@@ -87,7 +87,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
         refused = relation
     wanted = [*carried, "discrepancy", *map(as_name, _added(target))]
     accepted = relation.filter(f"{REFUSED} IS NULL").project(", ".join(wanted))
-    work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert")
+    work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert", is_stream=not left)
     work.write_refused(refused)
 
 
@@ -127,7 +127,7 @@ def _is_sure(column: str) -> str:
 
 def _with_the_rest(relation: Any, others: str, work: Work, task: "_Task", target: Edition) -> Any:
     """Return the rows with those that are left, of which the object converter is asked."""
-    work.copy(relation, work.between / "rows.parquet", Form.PARQUET)
+    work.copy(relation, work.between / "rows.parquet", Form.PARQUET, is_stream=True)
     rows = f"read_parquet({as_text(work.between / 'rows.parquet')})"
     first, row = as_name(_FIRST), as_name(ROW)
     alike = ", ".join(as_name(name) for name in _inputs(work.prepared.layout))
