@@ -18,6 +18,7 @@ from kompass_spec.cli.option_names import as_options, further_advice
 from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
+from kompass_spec.model.lookups import cut
 from kompass_spec.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complain",
-    "cut",
     "error_data",
     "folded",
     "printable",
@@ -41,7 +41,6 @@ __all__ = [
 
 _WIDTH = 80
 _LONGEST_WORD = 24
-_LONGEST = 4_000
 _MOST_PROBLEMS = 10_000
 _NARROWEST = 8
 _MOST_LINES = 5
@@ -65,15 +64,6 @@ def printable(text: str) -> str:
         )
         for letter in text
     )
-
-
-def cut(text: str) -> str:
-    """Return text that is no longer than anybody reads, 4,000 letters; where it was longer, its end says so.
-
-    >>> cut("Wrong." * 2_000)[3_990:]
-    'Wrong.Wron … (cut: 12,000 letters)'
-    """
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (cut: {len(text):,} letters)"
 
 
 def tell(text: str = "", *, aside: bool = False) -> None:

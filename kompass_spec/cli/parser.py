@@ -1,21 +1,27 @@
 """The parser of the command line, and the sentences for what it does not understand."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
 from kompass_spec.cli.options import AnyCommand
-from kompass_spec.model.problems import InputError, Problem, UsageError
+from kompass_spec.cli.output import tell
+from kompass_spec.model.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     from kompass_spec.cli.plugin_commands import PluginCommand
 
-__all__ = ["Parser", "build_parser", "parse"]
+__all__ = ["EndedError", "Parser", "build_parser", "parse"]
 
 _BROUGHT_BY = MappingProxyType({"sensitivity": "kompass-sensitivity", "table": "kompass-tables"})
 """Which distributions bring commands that the documentation tells of."""
+
+
+class EndedError(SystemExit):
+    """End the program because a parser has done all that was asked for, as after ``--help``."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -30,9 +36,15 @@ class Parser(argparse.ArgumentParser):
         """Raise the parser's complaint with the way to the help."""
         raise UsageError([_complaint(message, self.prog)])
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Raise ``EndedError``, which no plugin's own ``SystemExit`` is."""
+        if message:
+            tell(message.rstrip("\n"), aside=True)
+        raise EndedError(status)
+
     def print_help(self, file: Any = None) -> None:
         """Print the help; argparse's own way keeps silent where it cannot be written."""
-        print(self.format_help(), end="", file=file)
+        tell(self.format_help().rstrip("\n"), aside=file is sys.stderr)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         try:
@@ -84,7 +96,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
     """Return what the command line says, and its parser; raise ``UsageError`` where it cannot be understood.
 
     Of the commands only the one that is named is imported; those of plugins are looked for where it is none
-    of the package's own. argparse ends the program after ``--help``.
+    of the package's own. Raise ``EndedError`` after ``--help``.
     """
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     if named in COMMANDS:
@@ -96,15 +108,11 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, Parser]:
         # One plugin whose arguments fail does not take the help and the other plugins' commands away.
         asked = {name: command if name == named else None for name, command in brought.items()}
         parser = _parser({**dict.fromkeys(COMMANDS), **asked}, brought)
-    try:
+    if named is not None and named in parser.brought:
+        # What turns a text into the value of an argument may be the plugin's own code.
+        namespace, unknown = parser.brought[named].parsed(lambda: parser.parse_known_args(list(arguments)))
+    else:
         namespace, unknown = parser.parse_known_args(list(arguments))
-    except InputError:
-        raise
-    except Exception as error:
-        # What turns a text into the value of an argument may be a plugin's own code.
-        if named is None or named not in parser.brought:
-            raise
-        raise parser.brought[named].failure(error) from error
     if unknown:
         known = _options_of(parser, namespace.command)
         meant = next((hint for argument in unknown if (hint := _meant(argument, known))), "")

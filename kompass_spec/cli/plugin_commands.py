@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, final
+from typing import Any, TypeVar, final
 
 from attrs import frozen
 
@@ -18,6 +18,8 @@ from kompass_spec.plugins.loaded import Plugin
 from kompass_spec.plugins.reasons import kind_returned, own_error, problems_of
 
 __all__ = ["PluginCommand", "plugin_commands", "usable"]
+
+T = TypeVar("T")
 
 _HIGHEST = 2
 _MOST_SHOWN = 10**9
@@ -60,15 +62,51 @@ class PluginCommand:
         except BaseException as error:
             raise failure_of(self._who, error) from error
 
+    def parsed(self, parse: Callable[[], T]) -> T:
+        """Return what the arguments mean; raise ``InputError`` with one sentence where the plugin fails to.
+
+        Raise ``EndedError`` with an exit code where a parser has done all that was asked for.
+        """
+        # Imported here because the parser finds the commands of plugins by this module.
+        from kompass_spec.cli.parser import EndedError
+
+        def parse_or_end() -> T | EndedError:
+            try:
+                return parse()
+            except EndedError as ended:
+                return ended
+
+        found = self._called(parse_or_end)
+        if isinstance(found, EndedError):
+            self._checked_code(found.code)
+            raise found
+        return found
+
     def run(self, namespace: argparse.Namespace) -> int:
         """Do what was asked for and return the exit code.
 
         It works for as long as it takes, and writes to standard output, as a command does. Raise
         ``InputError`` with the plugin's problems, or one sentence for whatever else goes wrong in it.
         """
+        return self._checked_code(self._called(lambda: self.plugin.provided.run(namespace)))
+
+    @property
+    def _who(self) -> str:
+        plugin = self.plugin
+        return f"The command {plugin.name!r} of {plugin.distribution} {plugin.version}"
+
+    def _checked_code(self, code: Any) -> int:
+        """Return an exit code; raise ``InputError`` where it is none that a command has."""
+        if type(code) is not int or not 0 <= code <= _HIGHEST:
+            sentence = f"its exit code is {_shown(code)}, which is none of 0, 1 and 2"
+            raise failure_of(self._who, TypeError(sentence))
+        return code
+
+    def _called(self, call: Callable[[], T]) -> T:
+        """Return what the plugin's code gives; raise ``InputError`` with its problems, or one sentence."""
         streams = sys.stdout, sys.stderr
         try:
-            code: Any = own_interrupts(lambda: self.plugin.provided.run(namespace), is_main=True)
+            given = own_interrupts(call, is_main=True)
         except (KeyboardInterrupt, OSError):
             # What cannot be read or written is said by the program itself, as of every command.
             raise
@@ -82,19 +120,7 @@ class PluginCommand:
             closed = reopen_closed()
         if closed:
             raise failure_of(self._who, ValueError(f"it closed {' and '.join(closed)}"))
-        if type(code) is not int or not 0 <= code <= _HIGHEST:
-            sentence = f"its exit code is {_shown(code)}, which is none of 0, 1 and 2"
-            raise failure_of(self._who, TypeError(sentence))
-        return code
-
-    def failure(self, error: BaseException) -> InputError:
-        """Return the error that says in one sentence what went wrong in the command."""
-        return failure_of(self._who, error)
-
-    @property
-    def _who(self) -> str:
-        plugin = self.plugin
-        return f"The command {plugin.name!r} of {plugin.distribution} {plugin.version}"
+        return given
 
 
 def _shown(code: object) -> str:

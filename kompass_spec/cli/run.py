@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kompass_spec.cli.commands import COMMANDS, load_command
 from kompass_spec.cli.output import complain, error_data, write_json
-from kompass_spec.cli.parser import parse
+from kompass_spec.cli.parser import EndedError, parse
 from kompass_spec.model.problems import InputError, UsageError
 
 __all__ = ["run"]
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     try:
         namespace, parser = parse(arguments)
-    except SystemExit as ended:  # argparse ends the program after --help
+    except EndedError as ended:
         return ended.code if isinstance(ended.code, int) else FINE
     if namespace.version:
         from kompass_spec._face import __version__

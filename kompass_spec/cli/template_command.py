@@ -47,7 +47,7 @@ def execute(options: TemplateOptions) -> int:
     """Make the file, unless there is one already: it may be filled in."""
     from kompass_spec.cli.files import refuse_overwriting
     from kompass_spec.cli.output import tell_where, warn, write_json
-    from kompass_spec.documents.disk import exists, write_bytes
+    from kompass_spec.documents.disk import is_file, is_standard_output, write_bytes
     from kompass_spec.documents.kinds import is_toml
     from kompass_spec.documents.problems import problems_data
     from kompass_spec.model.problems import InputError, Problem, UsageError
@@ -61,7 +61,7 @@ def execute(options: TemplateOptions) -> int:
         sentence = "Say with -o where the file goes, such as -o evaluation.xlsx."
         raise UsageError([Problem("wrong-usage", sentence)])
     refuse_overwriting(options.output, [Path(options.edition)] if is_toml(options.edition) else [])
-    if exists(options.output):
+    if is_file(options.output) and not is_standard_output(options.output):
         sentence = (
             "There is such a file, and answers may stand in it. Choose another name with -o, or remove it."
         )

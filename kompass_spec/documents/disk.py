@@ -148,7 +148,7 @@ def write_bytes(
     What is ``lasting`` is on the disk before this returns, whatever happens to the machine.
 
     Raise ``InputError`` where that is not possible, with ``advice`` on what to do; whatever stood at ``path``
-    before then stands there still.
+    before then stands there still. ``BrokenPipeError`` is raised where the reader of a pipe has seen enough.
     """
     beside: Path | None = None
     try:
@@ -167,6 +167,8 @@ def write_bytes(
         beside.replace(target)
         if lasting:
             _sync_folder(target.parent)
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         sentence = f"The file cannot be written ({reason}). Nothing was changed. {advice}"

@@ -16,6 +16,10 @@ _UNPACK = "Unpack it, and name the files in it."
 _UNKNOWN = (
     "Open it in the program that made it, and save it as .docx, .odt, .xlsx, .ods, PDF, HTML, CSV or text."
 )
+_OF_PROGRAM = (
+    "Figures in it are read from what that program can export: a workbook (.xlsx, .ods), CSV, a page of HTML"
+    " or PDF."
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEEN = 4_096
 _PLAIN = re.compile(rb"[\x09\x0a\x0b\x0c\x0d\x1b\x20-\x7e\x80-\xff]*")
@@ -46,6 +50,10 @@ _STARTS: tuple[tuple[bytes, ForeignKind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", ForeignKind("an archive (7z)", _UNPACK)),
     (b"Rar!\x1a\x07", ForeignKind("an archive (RAR)", _UNPACK)),
     (b"%!PS", ForeignKind("a document in PostScript", "Convert it with ps2pdf, and read the PDF.")),
+    (b"ID;P", ForeignKind("a table in SYLK (.slk)", _CALCULATE)),
+    (b"TABLE\n0,1\n", ForeignKind("a table in DIF (.dif)", _CALCULATE)),
+    (b"TABLE\r\n0,1\r\n", ForeignKind("a table in DIF (.dif)", _CALCULATE)),
+    (b"<svg", ForeignKind("a drawing (SVG)", _PRINT)),
     (b"\xffWPC", ForeignKind("a document of WordPerfect", _SAVE)),
     (
         b"bplist00",
@@ -91,7 +99,7 @@ def foreign_kind(content: bytes) -> ForeignKind:
     >>> foreign_kind(b"{\\rtf1 Kommunkompassen}").name, foreign_kind(b"\x89PNG\r\n").name
     ('a document in RTF', 'a picture (PNG)')
     """
-    for find in (_in_office, _in_archive, _by_start, _by_mark):
+    for find in (_in_office, _in_archive, _by_start, _by_mark, _in_xml):
         found = find(content)
         if found is not None:
             return found
@@ -146,3 +154,14 @@ def _by_mark(content: bytes) -> ForeignKind | None:
     if head[:2] == b"BM" and head[6:10] == bytes(4):
         return ForeignKind("a picture (BMP)", _RECOGNISE)
     return None
+
+
+def _in_xml(content: bytes) -> ForeignKind | None:
+    """Return what XML is, in whatever encoding; kinds that say more of themselves come first."""
+    text = content[:_SEEN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not text.startswith(b"<?xml"):
+        return None
+    is_drawing = b"<svg" in text
+    return (
+        ForeignKind("a drawing (SVG)", _PRINT) if is_drawing else ForeignKind("XML of a program", _OF_PROGRAM)
+    )

@@ -13,7 +13,7 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from kompass_spec.model.edition_rules import LANGUAGE_TAG
-from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.problems import InputError, Problem, WrongTypeError
 from kompass_spec.model.quantities import exact_text, quantity_of
 from kompass_spec.model.texts import Text
 
@@ -274,6 +274,11 @@ def _problems(error: BaseException, pointer: str) -> Iterator[Problem]:
             yield Problem("unknown-key", sentence, pointer=pointer)
     elif isinstance(error, _WrongValueError):
         yield Problem(error.code, error.message, pointer=pointer + error.pointer)
+    elif isinstance(error, WrongTypeError):
+        # Who wrote a file knows no class, which is what the sentence begins with.
+        for problem in error.problems:
+            sentence = problem.message.partition(": ")[2]
+            yield Problem("bad-value", sentence[:1].upper() + sentence[1:], pointer=pointer)
     elif isinstance(error, InputError):
         yield from (problem.under(pointer) for problem in error.problems)
     else:

@@ -10,8 +10,8 @@ from attrs import NOTHING, Factory, asdict, field, frozen
 from kompass_spec.model.fields import SPARSE, Number, absent, exact, exact_or_none, held
 from kompass_spec.model.lookups import counted, shortened
 from kompass_spec.model.organisation import Organisation
-from kompass_spec.model.problems import InputError, Problem
-from kompass_spec.model.quantities import exact_text, unit_of
+from kompass_spec.model.problems import InputError, Problem, WrongTypeError
+from kompass_spec.model.quantities import exact_text, quantity_of, unit_of
 from kompass_spec.model.total import TOTAL
 from kompass_spec.model.written import Record
 
@@ -61,8 +61,8 @@ class Observation:
     unless given is that of the digits in ``value``, so ``"11"`` has 1 and ``"11.50"`` has 1/100; ``line`` and
     ``page`` count from 1; ``label`` is what was printed beside the figure to say what it is, such as a
     column's head, or the word of a level. A level is exact, whatever its precision, and so is what is
-    ``exact``: an answer that was given, and not rounded to be printed. Raise ``ValueError`` for a value that
-    its precision cannot print; a ``Fraction`` is taken as it is, because who computes with one knows it.
+    ``exact``: an answer that was given, and not rounded to be printed. Raise ``WrongTypeError`` for a value
+    that its precision cannot print; a ``Fraction`` is taken as it is, because who computes with one knows it.
 
     >>> seen = Observation(item="6.2", quantity=Quantity.PERCENT, value=55, line=394)
     >>> seen.lowest, seen.highest
@@ -89,21 +89,25 @@ class Observation:
         if precision is NOTHING:
             object.__setattr__(self, "precision", unit_of(value))
         elif not isinstance(value, Fraction) and others["quantity"] is not Quantity.LEVEL:
-            unit = exact(precision)
-            if unit > 0 and exact(value) % unit and not others["exact"]:
-                raise ValueError(
-                    f"{value!s:.40} cannot be printed with the precision {exact_text(unit)}; correct one of"
-                    " them, or say that the figure is exact"
+            unit, number = quantity_of(precision), quantity_of(value)
+            if unit is None or number is None:
+                return  # what is no quantity is refused with all other fields that are wrong
+            if unit > 0 and number % unit and not others["exact"]:
+                sentence = (
+                    f"Observation: {value!s:.40} cannot be printed with the precision {exact_text(unit)};"
+                    " correct one of them, or say that the figure is exact."
                 )
+                raise WrongTypeError([Problem("wrong-usage", sentence)])
 
     def __attrs_post_init__(self) -> None:
         """Refuse a precision that is no unit of a digit."""
         # Every figure comes by here, and fractions take ten times as long to compare.
         if self.precision.numerator <= 0:
-            raise ValueError(
-                f"the precision is {self.precision}; write the unit of the last printed digit, such as 1"
-                " or 0.1"
+            sentence = (
+                f"Observation: the precision is {self.precision}; write the unit of the last printed digit,"
+                " such as 1 or 0.1."
             )
+            raise WrongTypeError([Problem("wrong-usage", sentence)])
 
     @property
     def lowest(self) -> Fraction:

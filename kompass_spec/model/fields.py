@@ -1,12 +1,13 @@
 """Hold fields to their types: sequences, quantities, choices, and objects of every other class."""
 
+import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, NoReturn, get_args, get_origin
 
-from attrs import Attribute
+from attrs import NOTHING, Attribute, fields as fields_of
 
 from kompass_spec.model.kinds import element_of, wrong_field
 from kompass_spec.model.problems import Problem, WrongTypeError
@@ -32,7 +33,7 @@ def held(owner: type, fields: "list[Attribute[Any]]") -> "list[Attribute[Any]]":
 
     A sequence becomes a tuple and has elements of its type, a quantity becomes a fraction and is no float,
     anything else is an object of its class. ``WrongTypeError``, which is a ``UsageError`` and a
-    ``TypeError``, is raised for what is not, with the class and the field.
+    ``TypeError``, is raised with every field that holds what is not.
     """
     for field in fields:
         if field.init and not field.name.startswith("_"):
@@ -54,10 +55,7 @@ def exact(value: Number) -> Fraction:
         return value
     quantity = quantity_of(value)
     if quantity is None:
-        shown = (
-            repr(value)[:40] if isinstance(value, (float, str, int, Decimal)) else f"a {type(value).__name__}"
-        )
-        raise _wrong(f"{shown} is not an exact quantity; write a Fraction, 25 or '2.5'")
+        raise WrongTypeError([Problem("wrong-usage", _inexact(value))])
     return quantity
 
 
@@ -73,8 +71,10 @@ def exact_or_none(value: Number | None) -> Fraction | None:
     return None if value is None else exact(value)
 
 
-def _wrong(sentence: str) -> WrongTypeError:
-    return WrongTypeError([Problem("wrong-usage", sentence)])
+def _inexact(value: object) -> str:
+    """Return what is wrong with what is no exact quantity."""
+    shown = repr(value)[:40] if isinstance(value, (float, str, int, Decimal)) else f"a {type(value).__name__}"
+    return f"{shown} is not an exact quantity; write a Fraction, 25 or '2.5'."
 
 
 def _converter(owner: type, field: "Attribute[Any]") -> Any:
@@ -84,12 +84,12 @@ def _converter(owner: type, field: "Attribute[Any]") -> Any:
     """
     given: Any = field.converter
     if given in {exact, exact_or_none}:
-        return _quantity(f"{owner.__name__}: {field.name}", may_be_none=given is exact_or_none)
+        return _quantity(owner, field, may_be_none=given is exact_or_none)
     if given is not None:
         return given
     wanted = _without_none(field.type)
     if wanted is Fraction:
-        return _quantity(f"{owner.__name__}: {field.name}", may_be_none=wanted is not field.type)
+        return _quantity(owner, field, may_be_none=wanted is not field.type)
     return _sequence(owner, field) if _is_sequence(wanted) else _same(owner, field)
 
 
@@ -105,14 +105,14 @@ def _is_sequence(wanted: Any) -> bool:
     return get_origin(wanted) is tuple and get_args(wanted)[-1] is Ellipsis
 
 
-def _quantity(called: str, *, may_be_none: bool) -> Convert:
+def _quantity(owner: type, field: "Attribute[Any]", *, may_be_none: bool) -> Convert:
     def convert(value: Any) -> Fraction | None:
         if type(value) is Fraction or (value is None and may_be_none):
             return value
-        try:
-            return exact(value)
-        except TypeError as error:
-            raise _wrong(f"{called}: {error}") from None
+        quantity = quantity_of(value)
+        if quantity is None:
+            _refuse(owner, f"{owner.__name__}: {field.name}: {_inexact(value)}")
+        return quantity
 
     return convert
 
@@ -177,4 +177,35 @@ def _signature(element: Any) -> Callable[[Any], object]:
 def _refuse_wrong(owner: type, field: "Attribute[Any]", value: Any) -> None:
     """Raise ``WrongTypeError`` where a field cannot hold a value."""
     if sentence := wrong_field(owner, field.name, value, field.type):
-        raise _wrong(sentence)
+        _refuse(owner, sentence)
+
+
+def _refuse(owner: type, sentence: str) -> NoReturn:
+    """Raise ``WrongTypeError`` with every field of an object in the making that holds what it cannot."""
+    wrong = [found for field, value in _given(owner) if (found := _wrong_with(owner, field, value))]
+    raise WrongTypeError([Problem("wrong-usage", one) for one in wrong or [sentence]])
+
+
+def _given(owner: type) -> "list[tuple[Attribute[Any], Any]]":
+    """Return what an object is being made of, nothing where a converter is called for one value alone.
+
+    Objects are made by the thousand, and one that is right should not pay for what is wrong with others: so
+    the values are looked up where ``__init__``, which called the converter, has them.
+    """
+    frame = sys._getframe()  # noqa: SLF001 - the only way that costs nothing where all is right
+    while frame.f_back is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    values = frame.f_locals
+    kind: Any = type(values.get("self"))
+    if frame.f_code.co_name != "__init__" or kind.__qualname__ != owner.__qualname__:
+        return []
+    named = [(field, values.get(field.alias or field.name, NOTHING)) for field in fields_of(kind)]
+    return [(field, value) for field, value in named if field.init and value is not NOTHING]
+
+
+def _wrong_with(owner: type, field: "Attribute[Any]", value: Any) -> str | None:
+    """Return what is wrong with the value of a field, ``None`` where nothing is."""
+    quantity = field.converter is not None and field.type in {Fraction, Fraction | None}
+    if quantity and not (value is None and field.type is not Fraction):
+        return f"{owner.__name__}: {field.name}: {_inexact(value)}" if quantity_of(value) is None else None
+    return wrong_field(owner, field.name, value, field.type)

@@ -1,11 +1,12 @@
-"""Say what there is where something is looked up that is not there, and put what is there in one line."""
+"""Say what there is where something is looked up that is not there, and put what there is in few letters."""
 
 from collections.abc import Iterable
 from typing import final
 
-__all__ = ["MissingError", "counted", "missing", "shortened"]
+__all__ = ["MissingError", "counted", "cut", "missing", "shortened"]
 
 _LISTED = 12
+_LONGEST = 4_000
 _ROOM = 200
 """How many letters a line has at most that stands for an object in a terminal."""
 
@@ -55,3 +56,12 @@ def shortened(line: str) -> str:
     """
     words = "".join(letter if letter.isprintable() else " " for letter in line)
     return f"<{words}>" if len(words) <= _ROOM - 2 else f"<{words[: _ROOM - 3]}…>"
+
+
+def cut(text: str) -> str:
+    """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
+
+    >>> cut("Wrong." * 2_000)[3_990:]
+    'Wrong.Wron … (cut: 12,000 letters)'
+    """
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (cut: {len(text):,} letters)"

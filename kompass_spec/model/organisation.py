@@ -7,6 +7,7 @@ from typing import final
 from attrs import field, frozen
 
 from kompass_spec.model.fields import SPARSE, held
+from kompass_spec.model.problems import Problem, WrongTypeError
 
 __all__ = ["Merger", "Organisation", "OrganisationKind", "described", "identities", "same_organisation"]
 
@@ -36,7 +37,7 @@ class Merger:
 
     All of them are in one country. ``date`` is an EDTF date, the first on which the new one is there;
     ``source`` says where that stands. One that took others in and kept its code is in ``former`` too. Raise
-    ``ValueError`` for a date that is none.
+    ``WrongTypeError`` for a date that is none.
     """
 
     into: str
@@ -49,10 +50,11 @@ class Merger:
         from kompass_spec.model.dates import is_date  # noqa: PLC0415 - hardly any organisation has merged
 
         if not is_date(self.date):
-            raise ValueError(
-                f"{self.date[:40]!r} is not the date of a merger; write it like 2020-01-01, or 2020 where no"
-                " more is known"
+            sentence = (
+                f"Merger: {self.date[:40]!r} is not the date of a merger; write it like 2020-01-01, or 2020"
+                " where no more is known."
             )
+            raise WrongTypeError([Problem("wrong-usage", sentence)])
 
 
 @final

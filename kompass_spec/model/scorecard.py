@@ -16,7 +16,7 @@ from kompass_spec.model.assessment import TOTAL, Assessment, Observation, Quanti
 from kompass_spec.model.certificate import Certificate
 from kompass_spec.model.fields import exact, exact_or_none, held
 from kompass_spec.model.lookups import missing, shortened
-from kompass_spec.model.problems import InputError, Problem
+from kompass_spec.model.problems import InputError, Problem, WrongTypeError
 from kompass_spec.model.quantities import exact_text, number_of
 from kompass_spec.model.tabular import Tabular
 from kompass_spec.model.written import Record
@@ -52,7 +52,7 @@ _DECIMALS = re.compile(r"\.(\d{1,2})f")
 @final
 @frozen(field_transformer=held)
 class Interval:
-    """Hold all values from ``low`` to ``high``, both ends included; raise ``ValueError`` if there are none.
+    """Hold all values from ``low`` to ``high``, both ends included; raise ``WrongTypeError`` where none is.
 
     >>> Interval(10, 12) + Interval(1, 1), Interval(10, 12) & Interval(11, 15)
     (Interval(low=Fraction(11, 1), high=Fraction(13, 1)), Interval(low=Fraction(11, 1), high=Fraction(12, 1)))
@@ -67,7 +67,8 @@ class Interval:
     def __attrs_post_init__(self) -> None:
         """Refuse an empty interval."""
         if self.low > self.high:
-            raise ValueError(f"the interval from {self.low} to {self.high} is empty; swap its ends")
+            sentence = f"Interval: from {self.low} to {self.high} there is no value; swap its ends."
+            raise WrongTypeError([Problem("wrong-usage", sentence)])
 
     @property
     def width(self) -> Fraction:

@@ -2,15 +2,19 @@
 
 import os
 from types import CoroutineType
+from typing import Any
 
 import pluggy
+from attrs import fields
 
+from kompass_spec.model.lookups import cut
 from kompass_spec.model.problems import InputError, Problem, UsageError, WrongTypeError
 
 __all__ = [
     "FalseInterruptError",
     "OverdueError",
     "RefusedError",
+    "cut_texts",
     "is_problem",
     "kind_returned",
     "own_error",
@@ -85,6 +89,7 @@ def problems_of(error: InputError) -> tuple[Problem, ...] | None:
     """Return the problems that a plugin raised, ``None`` where it raised something else in their place.
 
     That it gave a function or an object of this package what that cannot use is no problem of the input.
+    Sentences that nobody would read to their end are cut.
     """
     if isinstance(error, WrongTypeError):
         return None
@@ -92,7 +97,26 @@ def problems_of(error: InputError) -> tuple[Problem, ...] | None:
         problems = tuple(error.problems)
     except BaseException:  # noqa: BLE001 - a class of the plugin's own may do anything here
         return None
-    return problems if problems and all(map(is_problem, problems)) else None
+    if not problems or not all(map(is_problem, problems)):
+        return None
+    for problem in problems:
+        cut_texts(problem)
+    return problems
+
+
+def cut_texts(said: Any) -> None:
+    """Cut what a problem or a finding of a plugin says to what anybody reads; JSON and pages show all of it.
+
+    The object is the plugin's and new, so that nobody else holds it.
+
+    >>> cut_texts(problem := Problem("far", "Far. " * 1_000_000))
+    >>> problem.message[-32:]
+    'Far.  … (cut: 5,000,000 letters)'
+    """
+    for field in fields(type(said)):
+        text = getattr(said, field.name)
+        if type(text) is str and (shown := cut(text)) is not text:
+            object.__setattr__(said, field.name, shown)
 
 
 def is_problem(problem: object) -> bool:
@@ -123,6 +147,7 @@ def place_of(error: BaseException) -> str:
 
 def own_error(error: InputError, problems: tuple[Problem, ...]) -> InputError:
     """Return the error with these problems that is of no class of a plugin's own."""
-    if type(error).__module__.startswith("kompass_spec."):
-        return error
-    return (UsageError if isinstance(error, UsageError) else InputError)(problems)
+    own = UsageError if isinstance(error, UsageError) else InputError
+    kind = type(error) if type(error).__module__.startswith("kompass_spec.") else own
+    # Made anew, because the text of an error holds its problems as they were before they were looked at.
+    return kind(problems).with_traceback(error.__traceback__)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from attrs import fields, has
 
-from kompass_spec.plugins.reasons import RefusedError, plain_text
+from kompass_spec.model.lookups import cut
+from kompass_spec.plugins.reasons import RefusedError, cut_texts, plain_text
 
 __all__ = ["check_returned"]
 
@@ -60,7 +61,7 @@ def check_returned(result: Any, trusted: Sequence[object] = ()) -> None:
     """Raise ``RefusedError`` where anything in an object of the model is not what its class says.
 
     ``trusted`` are objects that the plugin was given, and which it may return as they are. A text of a class
-    of the plugin's own is replaced by its letters.
+    of the plugin's own is replaced by its letters, and a sentence that nobody would read to its end is cut.
     """
     try:
         _check(result, {id(one) for one in trusted})
@@ -232,11 +233,20 @@ def _bounds(score: Any) -> str | None:
 
 
 def _finding(finding: Any) -> str | None:
+    cut_texts(finding)
     if not finding.rule.strip():
         return "has no rule"
     if _is_too_large(finding.line):
         return "has a line of more than 1000 digits"
     return None if finding.message.strip() else "has no message"
+
+
+def _linted(linted: Any) -> str | None:
+    object.__setattr__(linted, "unchecked", tuple(map(cut, linted.unchecked)))
+    for name in ("rules", "references"):
+        pairs = tuple((cut(rule), cut(words)) for rule, words in getattr(linted, name))
+        object.__setattr__(linted, name, pairs)
+    return None
 
 
 def _is_too_large(number: int | None) -> bool:
@@ -272,6 +282,7 @@ def _imported(imported: Any) -> str | None:
 def _problem(problem: Any) -> str | None:
     if _is_too_large(problem.line) or _is_too_large(problem.page):
         return "has a line or page of more than 1000 digits"
+    cut_texts(problem)
     return None if problem.message.strip() and problem.code.strip() else "says nothing"
 
 
@@ -280,7 +291,7 @@ def _checked_again(value: Any) -> str | None:
     try:
         value.__attrs_post_init__()
     except (ValueError, TypeError) as error:
-        return f"cannot be: {error}"
+        return f"cannot be: {str(error).rstrip('.')}"
     return None
 
 
@@ -292,6 +303,7 @@ _RULES: dict[str, Callable[[Any], str | None]] = {
     "Imported": _imported,
     "Interval": _checked_again,
     "LintFinding": _finding,
+    "Linted": _linted,
     "Observation": _checked_again,
     "Place": _place,
     "Problem": _problem,

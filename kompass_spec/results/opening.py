@@ -1,12 +1,13 @@
 """Find who reads a file: an importer by its ending, or a container by its content; and read its blocks."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from attrs import evolve
 
-from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, read_bytes
+from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder, read_bytes
 from kompass_spec.documents.foreign_files import foreign_kind
 from kompass_spec.documents.kinds import is_json
 from kompass_spec.model.blocks import Block, BlockKind, Document
@@ -14,6 +15,7 @@ from kompass_spec.model.problems import InputError, Problem, UsageError
 from kompass_spec.plugins.calls import call_plugin
 from kompass_spec.plugins.loaded import Plugin, Plugins
 from kompass_spec.plugins.requests import ContainerRequest
+from kompass_spec.results.bounds import bounded
 
 __all__ = ["Opened", "importer_for", "open_document", "readable_files"]
 
@@ -91,13 +93,17 @@ def open_document(file: str, content: bytes, plugins: Plugins) -> Opened:
     chosen = _chosen(file, recognised.plugins)
     request = ContainerRequest(file=file, content=content)
     try:
-        document: Document = call_plugin(chosen, lambda: chosen.provided.read(request), Document, file)
+        document: Document = call_plugin(chosen, lambda: _read(chosen, request), Document, file)
     except InputError as error:
         # Of a folder, nobody would know which file is meant.
         raise error.in_file(file) from None
     if all(block.kind in _ONLY_SEEN for block in document.blocks):
         raise InputError([_without_text(file, document), *document.warnings]).in_file(file)
     return Opened(document, (*recognised.failures, *document.warnings, *_pictures(document)))
+
+
+def _read(plugin: Plugin, request: ContainerRequest) -> object:
+    return bounded(plugin.provided.read(request), plugin)
 
 
 def readable_files(
@@ -129,7 +135,24 @@ def readable_files(
                 kept.append(file)
             else:
                 passed.append(reason)
+    blamed = {problem.file for problem in problems}
+    problems += [_nothing_read(path) for path in named if str(path) not in blamed and _is_unread(path, kept)]
     return kept, passed, problems
+
+
+def _is_unread(path: Path, kept: Sequence[Path]) -> bool:
+    """Tell whether a path is a folder of which no file is read."""
+    if not is_folder(path):
+        return False
+    folder = os.path.realpath(path)
+    return not any(Path(os.path.realpath(file)).is_relative_to(folder) for file in kept)
+
+
+def _nothing_read(folder: Path) -> Problem:
+    sentence = (
+        "No file in the folder is read. Convert those that are named, or name the folder that you mean."
+    )
+    return Problem("no-file", sentence, str(folder))
 
 
 def _passed_over(file: Path, plugins: Plugins, importer: str | None, limit: int) -> Problem | None:

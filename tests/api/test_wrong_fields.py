@@ -13,10 +13,14 @@ import kompass_spec
 from kompass_spec import (
     Assessment,
     Evaluator,
+    Interval,
     Kompass,
     Linted,
+    Merger,
+    Observation,
     Organisation,
     Problem,
+    Quantity,
     Score,
     Text,
     UsageError,
@@ -125,3 +129,56 @@ def test_a_changed_copy_is_held_to_the_same():
     card = Kompass().score_assessment(example_assessments()[0])
     with pytest.raises(UsageError, match="Scorecard: scorer must be a text, not a whole number"):
         made(attrs.evolve, card, scorer=3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "named"),
+    [
+        (Organisation, {"name": 3, "kind": 4, "country": 5, "code": "2284"}, ["name", "kind", "country"]),
+        (Score, {"code": 1, "low": 0.5, "high": 1, "max": "many"}, ["code", "low", "max"]),
+        (Observation, {"item": 1, "quantity": "points", "value": 3.5}, ["item", "quantity", "value"]),
+        (
+            Observation,
+            {"item": "1", "quantity": Quantity.POINTS, "value": "x", "precision": [], "line": "2"},
+            ["value", "precision", "line"],
+        ),
+        (
+            Assessment,
+            {"edition": None, "organisation": "Lund", "observations": "1.1", "year": 2018, "period": 3},
+            ["edition", "organisation", "period", "observations"],
+        ),
+        (Problem, {"code": 1, "message": None, "line": 2.5}, ["code", "message", "line"]),
+    ],
+)
+def test_all_wrong_fields_are_told_at_once(kind, given, named):
+    with pytest.raises(UsageError) as raised:
+        made(kind, **given)
+    told = [re.match(rf"{kind.__name__}: (\w+)", one.message)[1] for one in raised.value.problems]
+    assert told == named
+
+
+def test_a_copy_with_two_wrong_fields_names_both():
+    lund = Organisation(name="Lund", kind=None)
+    with pytest.raises(UsageError, match=r"(?s)Organisation: name must .*\n.*Organisation: code must "):
+        made(attrs.evolve, lund, name=1, code=2)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Interval(2, 1), "Interval: from 2 to 1 there is no value; swap its ends."),
+        (lambda: Merger(into="1", former=("1",), date="soon"), "Merger: 'soon' is not the date of a merger"),
+        (
+            lambda: Observation(item="1", quantity=Quantity.POINTS, value=1, precision=0),
+            "Observation: the precision is 0; write the unit",
+        ),
+        (
+            lambda: Observation(item="1", quantity=Quantity.POINTS, value="1.5", precision=1),
+            "Observation: 1.5 cannot be printed with the precision 1;",
+        ),
+    ],
+)
+def test_fields_that_do_not_go_together_are_a_problem_too(make, said):
+    with pytest.raises(UsageError, match=re.escape(said)) as raised:
+        make()
+    assert [problem.code for problem in raised.value.problems] == ["wrong-usage"]

@@ -103,11 +103,33 @@ def test_one_that_is_async_costs_one_sentence_and_no_warning(site):
     assert "its exit code is a coroutine (leave out async)" in sentence
 
 
-def test_one_that_cannot_read_its_arguments_costs_one_sentence(greet):
-    ran = greet("greet", "Lund", adding="parser.add_argument('town', type=lambda text: {}[text], help='t')")
+UNREAD = {
+    "{}[text]": "(KeyError: 'Lund'",
+    "exec('raise SystemExit(0)')": "(it tried to end the program (0)",
+    "__import__('sys').exit('bye')": "(it tried to end the program (bye)",
+    "exec('raise KeyboardInterrupt')": "(it raised KeyboardInterrupt, though nobody",
+    "parser.exit(7)": "(TypeError: its exit code is 7, which is none of 0, 1 and 2",
+}
+
+
+@pytest.mark.parametrize("read", UNREAD)
+def test_one_that_cannot_read_its_arguments_costs_one_sentence(greet, read):
+    ran = greet("greet", "Lund", adding=f"parser.add_argument('town', type=lambda text: {read}, help='t')")
     assert ran.returncode == 1
     (sentence,) = ran.stderr.splitlines()
-    assert "The command 'greet' of acme-greet 1.2 failed (KeyError: 'Lund'" in sentence
+    assert f"The command 'greet' of acme-greet 1.2 failed {UNREAD[read]}" in sentence
+
+
+SHOWING = "parser.add_argument('--v', action='version', version='greet 1.2', help='say \\x1b[31m')"
+
+
+def test_one_that_shows_its_version_is_done(greet):
+    ran = greet("greet", "--v", adding=SHOWING)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "greet 1.2\n", "")
+
+
+def test_its_help_has_nothing_that_a_terminal_obeys(greet):
+    assert "say \\x1b[31m" in greet("greet", "--help", adding=SHOWING).stdout
 
 
 def test_what_it_says_is_cut_where_nobody_would_read_on(greet):

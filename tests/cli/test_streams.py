@@ -113,6 +113,16 @@ def test_a_substituted_process_takes_a_result(tmp_path, report):
     assert json.loads((tmp_path / "taken").read_bytes())["scorecards"]
 
 
+def test_a_substituted_process_that_has_seen_enough_is_no_fault(tmp_path, report):
+    line = f"{COMMAND} score {shlex.quote(str(report))} -o >(true) >/dev/null"
+    assert shell(line, tmp_path).stderr == ""
+
+
+def test_a_workbook_goes_to_standard_output_too(tmp_path):
+    ran = shell(f"{COMMAND} template se-2016 --to xlsx -o /dev/stdout | head -c 2", tmp_path)
+    assert (ran.stdout, "answers may stand" in ran.stderr) == ("PK", False)
+
+
 @needs_full
 def test_where_nobody_can_be_told_the_result_is_still_written(tmp_path, report):
     ran = shell(f"{COMMAND} score {shlex.quote(str(report))} 2>/dev/full", tmp_path)

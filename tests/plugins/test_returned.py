@@ -7,6 +7,7 @@ import gc
 from pathlib import Path
 from types import ModuleType
 
+import attrs
 import pytest
 
 from kompass_spec import InputError
@@ -169,7 +170,7 @@ IMPORTED = {
     ),
     "precision nothing": (
         READ + "force(right.assessments[0].observations[0], 'precision', Fraction(0))\nreturn right",
-        "/assessments/0/observations/0 cannot be: the precision is 0",
+        "/assessments/0/observations/0 cannot be: Observation: the precision is 0",
     ),
     "quantity a text": (
         READ + "force(right.assessments[0].observations[0], 'quantity', 'points')\nreturn right",
@@ -350,6 +351,40 @@ def test_what_a_linter_returns_is_looked_at(tmp_path, how):
     file = tmp_path / "x.tsv"
     file.write_text("subject_id\tobject_id\n")
     assert reason in refused(lambda: lint_path(file, plugins=odd("linters", body)))
+
+
+def test_what_a_linter_says_is_cut_where_nobody_would_read_on(tmp_path):
+    file = tmp_path / "x.tsv"
+    file.write_text("subject_id\tobject_id\n")
+    body = (
+        "far = 'far ' * 250_000\n"
+        "found = LintFinding(rule=far, message=far, pointer=far)\n"
+        "return Linted(findings=(found,), unchecked=(far,), rules=((far, far),), references=((far, far),))"
+    )
+    linted = lint_path(file, plugins=odd("linters", body))
+    assert len(str(attrs.asdict(linted))) < 9 * 4_100
+    assert linted.unchecked[0].endswith(" … (cut: 1,000,000 letters)")
+    assert linted.rules == ((linted.findings[0].rule, linted.findings[0].message),)
+
+
+def test_what_an_importer_says_is_cut_where_nobody_would_read_on(registry):
+    warning = READ + "force(right, 'warnings', (Problem('far', 'far ' * 250_000),))\nreturn right"
+    problem = (
+        "from kompass_spec import InputError\n"
+        "raise InputError([Problem('far', 'far ' * 250_000, pointer='/x' * 500_000)])"
+    )
+    content = Path(REPORT).read_bytes()
+
+    def imported(body):
+        plugins = odd("importers", body)
+        return import_document(REPORT, content, registry=registry, plugins=plugins, edition="se-2016")
+
+    with pytest.raises(InputError) as raised:
+        imported(problem)
+    assert len(str(raised.value)) < 8_200
+    for one in (*raised.value.problems, imported(warning).warnings[-1]):
+        assert one.message.endswith(" … (cut: 1,000,000 letters)")
+        assert len(one.to_json()) < 8_500
 
 
 def test_of_very_many_findings_the_weightiest_are_kept_and_the_rest_is_counted(tmp_path):

@@ -1,5 +1,6 @@
 """Who reads a file: its content decides, whatever it is called, and what nobody reads is named."""
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, strategies as st
 from kompass_spec import (
     Assessment,
     Block,
+    BlockCell,
     BlockKind,
     Document,
     Imported,
@@ -113,6 +115,11 @@ def test_the_same_figures_are_the_same_assessment_but_for_places(content, regist
         (b"<?xml version='1.0'?>\n<?mso-application progid='Word.Document'?>", "kept as XML", ".docx"),
         (b"<?xml version='1.0'?>\n<?mso-application progid='Excel.Sheet'?>", "kept as XML", ".xlsx"),
         (b"<?xml version='1.0'?>\n<office:document-content office:version='1.3'>", "kept as XML", ".odt"),
+        (b'<?xml version="1.0"?>\n<omrade namn="Ledarskap" poang="61"/>', "XML of a program", ".xlsx"),
+        ('<?xml version="1.0"?><rss/>'.encode("utf-16"), "XML of a program", "CSV"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'>", "a drawing (SVG)", "PDF"),
+        (b"ID;PCALCOOO32\nC;X1;Y1;K61\n", "a table in SYLK (.slk)", ".xlsx"),
+        (b"TABLE\r\n0,1\r\n", "a table in DIF (.dif)", ".ods"),
         (bytes(range(256)), "a kind that is not known", "save it as"),
     ],
 )
@@ -276,6 +283,42 @@ def test_a_broken_container_costs_a_sentence_and_not_the_file(registry):
     assert [warning.code for warning in imported.warnings] == ["plugin-failed"]
 
 
+class Endless(Pages):
+    """A container that makes more of a file than any report has."""
+
+    name = "endless"
+
+    def __init__(self, blocks):
+        self.blocks = blocks
+
+
+CELL = BlockCell(text="a", place=Place(line=1))
+LINE = Block(kind=BlockKind.PARAGRAPH, place=Place(line=1), text="Kommunkompassen 61")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "what"),
+    [
+        ((LINE,) * 150_001, "150,001 lines"),
+        ((Block(kind=BlockKind.TABLE, place=Place(line=1), rows=((CELL,),) * 150_000),), "150,001 lines"),
+        ((Block(kind=BlockKind.TABLE, place=Place(line=1), rows=((CELL,) * 600_001,)),), "600,001 cells"),
+        (
+            (Block(kind=BlockKind.PARAGRAPH, place=Place(line=1), text="a" * 20_000_001),),
+            "20,000,001 letters",
+        ),
+    ],
+)
+def test_a_container_that_makes_too_much_of_a_file_is_named_at_once(blocks, what, registry):
+    plugins = Plugins(loaded=(*PLUGINS.loaded, plugin("containers", Endless(blocks))))
+    begun = time.process_time()
+    with pytest.raises(InputError) as raised:
+        read("report.md", PAGES, registry, plugins)
+    assert time.process_time() - begun < 1
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.file) == ("file-too-large", "report.md")
+    assert f"The container 'endless' of acme-endless 1 made {what} of this file" in problem.message
+
+
 def odd(**changes):
     block = Block(kind=BlockKind.PARAGRAPH, place=Place(line=1), text="a")
     for name, value in changes.items():
@@ -349,6 +392,18 @@ def test_a_folder_gives_what_can_be_read_and_names_the_rest(tmp_path):
     assert problems == []
     named, passed, _ = readable_files([tmp_path / "c.png"], PLUGINS)
     assert (named, passed) == ([tmp_path / "c.png"], [])
+
+
+def test_a_folder_of_which_nothing_is_read_is_wrong(tmp_path):
+    """docs/reference/commands.md: 0 where all went well; a scan alone gives no result."""
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans/c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.md").write_text(MARKDOWN, "utf-8")
+    files, passed, problems = readable_files([tmp_path / "scans", tmp_path / "a.md"], PLUGINS)
+    assert ([file.name for file in files], len(passed)) == (["a.md"], 1)
+    assert [(problem.code, problem.file) for problem in problems] == [("no-file", str(tmp_path / "scans"))]
+    assert "No file in the folder is read" in problems[0].message
+    assert readable_files([tmp_path], PLUGINS)[2] == []
 
 
 def test_without_a_container_it_is_said_which_to_install(registry):

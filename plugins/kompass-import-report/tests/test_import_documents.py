@@ -86,7 +86,7 @@ def test_warnings_name_places_and_have_them(read_blocks):
     )
     warnings = read_blocks(TITLE, table).warnings
     sentences = [str(warning) for warning in warnings]
-    assert any("sheet Resultat, cell B2" in one and "sheet Resultat, cell B6" in one for one in sentences)
+    assert any("sheet Resultat, cells B2 and B6" in one for one in sentences)
     assert all(warning.line is None and "\x00" not in str(warning) for warning in warnings)
 
 

@@ -152,7 +152,17 @@ def test_no_row_of_a_list_is_lost_in_silence(read, code, shape, name):
     """Law 5: "It accepts no extra key, no wrong type, no silent coercion, and reports *all* problems at
     once.\"
     """
+    _assert_row_is_not_lost(read, code, shape, name)
+
+
+@pytest.mark.parametrize("name", ["Förbättring", "Medelvärde", "Max", "Procent"])
+def test_a_row_whose_name_is_a_head_elsewhere_leads_to_no_list(read, name):
+    _assert_row_is_not_lost(read, 1, SHAPES[0], name)
+
+
+def _assert_row_is_not_lost(read, code, shape, name):
     imported = read(listed(shape, **{f"name_{code}": name}), edition="se-2010")
+    assert len(points(imported)) >= len(NAMES) - 1
     line = 2 + code
     seen = {observation.line for observation in imported.assessments[0].observations}
     assert line in seen or line in {warning.line for warning in imported.warnings}
@@ -475,3 +485,36 @@ def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
     imported = read(listed(shape, head=(words, "", *head)))
     assert len(imported.assessments[0].observations) == len(NAMES)
     assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
+
+
+@pytest.mark.parametrize("head", ["Område Poäng Procent", "Poäng %", "Fått Andel av max"])
+def test_a_head_of_points_and_percent_that_spaces_part_says_both(head, read):
+    """So it is where a table was copied from a PDF; no figure of points becomes one of percent."""
+    imported = read(listed("{name} {code}1 {code}9 %", head=(head,)))
+    seen = {(one.item, one.quantity, int(one.value)) for one in imported.assessments[0].observations}
+    assert seen == {
+        (str(code), quantity, int(f"{code}{last}"))
+        for code in range(1, 9)
+        for quantity, last in ((Quantity.POINTS, 1), (Quantity.PERCENT, 9))
+    }
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "74 100 74%",
+        "**66 %**",
+        "Totalt 66 %",
+        "Vi fick 66 procent",
+        "Andel av max: 66 %",
+        "Svarsfrekvens: 66 %",
+    ],
+)
+@pytest.mark.parametrize(("head", "shape"), FORMS, ids=["list", "table"])
+def test_a_percentage_above_a_list_does_not_make_percents_of_its_points(lead, head, shape, read):
+    """It is read or named itself; so it is where a table goes on behind the sum of the one before."""
+    imported = read(listed(shape, head=(lead, "", *head)))
+    assert points(imported) == {str(code): 60 + code for code in range(1, 9)}
+    seen = {observation.quantity for observation in imported.assessments[0].observations}
+    assert seen == {Quantity.POINTS} or "Totalt" in lead
+    assert imported.warnings or "Totalt" in lead

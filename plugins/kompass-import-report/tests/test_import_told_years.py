@@ -80,3 +80,53 @@ def test_any_other_year_leaves_the_year_open(read, page, sentence):
 def test_the_year_of_an_update_in_the_title_is_not_that_of_the_evaluation(read):
     page = SWEDISH.replace("kommun\n", "kommun\n\nSenast uppdaterad 2023-05-02\n", 1)
     assert [one.year for one in read(page).assessments] == [None]
+
+
+def section(title, first, more=""):
+    rows = "".join(
+        f"| {name} | {first + number} |\n"
+        for number, name in enumerate(("Samhällsutveckling", "Styrning och kontroll", "Arbetsliv"))
+    )
+    return f"{title}\n\n{more}\n\n| Område | Poäng |\n|---|---|\n{rows}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "newer", "older"),
+    [
+        ("# Kommunkompassen i Lunds kommun", "## Resultat 2022", "## Resultat 2021"),
+        ("# Kommunkompassen i Lunds kommun 2022", "## Resultat", "## Resultat 2021"),
+        ("# Kommunkompassen i Lunds kommun", "## 2022", "## 2021\n\n### Områden"),
+        ("# Kommunkompassen i Lunds kommun", "# Utvärderingen 2022", "# Tidigare utvärdering 2021"),
+        ("Kommunkompassen i Lunds kommun", "## 2022", "## 2021"),
+    ],
+)
+def test_what_stands_below_the_title_of_a_year_is_of_that_year(title, newer, older, read):
+    report = f"{title}\n\n" + section(newer, 60, "Så här gick det.") + section(older, 50, "Totalt: 441 poäng")
+    imported = read(report, edition="se-2020")
+    seen = {
+        (made.year, one.item, int(one.value)) for made in imported.assessments for one in made.observations
+    }
+    assert len([one for one in seen if one[1] != "total"]) == 6
+    assert {year for year, item, value in seen if value >= 60 and item != "total"} == {2022}
+    assert {year for year, item, value in seen if value < 60} == {2021}
+    assert (2021, "total", 441) in seen
+
+
+def test_strengths_below_the_title_of_a_year_are_of_that_year(read):
+    def of_area(strength):
+        return f"### Område 1 Samhällsutveckling\n\nPoäng: 61\n\n#### Styrkor\n\n- {strength}\n\n"
+
+    report = (
+        "# Kommunkompassen i Lunds kommun 2022\n\n## Resultat 2022\n\n"
+        f"{of_area('Tydliga mål')}## Resultat 2021\n\n{of_area('Öppna möten')}## Om rapporten\n\nSlut.\n"
+    )
+    imported = read(report, edition="se-2020")
+    assert {made.year: [one.text for one in made.findings] for made in imported.assessments} == {
+        2022: ["Tydliga mål"],
+        2021: ["Öppna möten"],
+    }
+
+
+def test_a_title_with_the_year_of_a_plan_says_nothing_of_the_evaluation(read):
+    report = section("# Kommunkompassen i Lunds kommun 2022\n\n## Verksamhetsplan 2024", 60)
+    assert [made.year for made in read(report, edition="se-2020").assessments] == [2022]

@@ -442,6 +442,29 @@ def test_what_is_no_mapping_collection_is_said(text):
     assert finding.rule in {"not-json", "not-a-mapping"}
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('<?xml version="1.0"?><mapping-collection/>', "It looks like XML: convert it to JSON"),
+        ("---\nmapping-collection:\n  uuid: x\n", "It looks like YAML: convert it to JSON"),
+        ('{"catalog": {}}', "It is another document of OSCAL, 'catalog'."),
+        ('{"mapping_set_id": "x", "mappings": []}', "Save it as SSSOM/TSV, and lint that."),
+        ('{"uuid": "x", "mappings": []}', "Put all of it into such a table."),
+    ],
+)
+def test_what_it_is_instead_is_said(text, told):
+    (finding,) = lint(text).findings
+    assert told in finding.message
+
+
+@pytest.mark.parametrize(("version", "is_said"), [("1.2.1", False), ("1.3.0", True), ("1.1.3", True)])
+def test_another_version_of_the_standard_is_said_to_be_unchecked(version, is_said):
+    data = deepcopy(GOOD)
+    data["mapping-collection"]["metadata"]["oscal-version"] = version
+    told = [sentence for sentence in lint(data).unchecked if f"OSCAL {version} has of its own" in sentence]
+    assert bool(told) == is_said
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -99,6 +99,10 @@ def parties_of_a_role_in_two_entries(data):
     metadata(data)["responsible-parties"].append({"role-id": "creator", "party-uuids": [PARTY]})
 
 
+def mapping_called_as_the_whole(data):
+    data["mapping-collection"]["mappings"][0]["uuid"] = data["mapping-collection"]["uuid"]
+
+
 def mapping_twice(data):
     first, second = data["mapping-collection"]["mappings"]
     second["uuid"] = first["uuid"]
@@ -136,6 +140,7 @@ BAD = {
     resource_twice: ("duplicate-id", "/mapping-collection/back-matter/resources/1/uuid"),
     parties_of_a_role_in_two_entries: ("duplicate-id", f"{_HEAD}/responsible-parties/1/role-id"),
     mapping_twice: ("duplicate-id", "/mapping-collection/mappings/1/uuid"),
+    mapping_called_as_the_whole: ("duplicate-id", "/mapping-collection/mappings/0/uuid"),
     catalogue_in_no_resource: (
         "dangling-reference",
         "/mapping-collection/mappings/2/source-resource/href",

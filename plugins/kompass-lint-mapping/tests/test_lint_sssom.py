@@ -277,6 +277,39 @@ def test_what_the_standard_allows_is_fine(how):
     assert (linted.findings, linted.unchecked) == ((), ())
 
 
+@pytest.mark.parametrize("separator", [",", ";", "|", " "])
+@pytest.mark.parametrize("table", [GOOD, GOOD[GOOD.index("subject_id") :]])
+def test_a_table_that_was_saved_without_tabs_is_told_once(separator, table):
+    linted = lint(table.replace("\t", separator))
+    (finding,) = [one for one in linted.findings if "mapping set does not say" not in one.message]
+    assert (finding.rule, finding.line) == (
+        "wrong-columns",
+        table[: table.index("subject_id")].count("\n") + 1,
+    )
+    assert f"parted by {separator!r}, where SSSOM/TSV has a tab" in finding.message
+    assert "The rows, as their cells cannot be told apart." in linted.unchecked
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Subject_ID", "subject_id"),
+        ("subject id", "subject_id"),
+        ("match_type", "mapping_justification"),
+        ("SUBJECT_LABEL", "subject_label"),
+    ],
+)
+def test_a_slot_in_other_letters_or_by_an_earlier_name_is_asked_for(written, meant):
+    text = GOOD.replace(meant, written) if f"{meant}\t" in GOOD else with_columns(written)
+    (note,) = [finding for finding in lint(text).findings if finding.rule == "unknown-slot"]
+    assert f"Perhaps {meant!r} is meant." in note.message
+
+
+def test_a_table_without_rows_is_not_said_to_be_fine_in_silence():
+    linted = lint(GOOD[: GOOD.index("one:1\t")])
+    assert (linted.findings, linted.unchecked) == ((), ("The rows: the table has none.",))
+
+
 def test_lines_are_those_of_the_file_after_a_cell_of_several():
     text = with_columns("comment") + row(FOURTH, '"a\nb"')
     (finding,) = lint(text + FIRST.replace("exact", "same")).findings

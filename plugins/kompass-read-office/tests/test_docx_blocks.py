@@ -279,13 +279,59 @@ def test_tables_in_tables_follow_and_frames_are_opened(files, blocks):
     ]
 
 
-def test_rows_that_are_deleted_or_hidden_are_left_out(files, blocks):
-    rows = [
-        [tc("a"), tc("1")],
-        ["<w:trPr><w:del/></w:trPr>", tc("b"), tc("2")],
-        ["<w:trPr><w:hidden/></w:trPr>", tc("c"), tc("3")],
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["<w:trPr><w:del/></w:trPr>", tc("b"), tc("2")], ["tracked-changes"]),
+        (["<w:trPr><w:hidden/></w:trPr>", tc("c"), tc("3")], ["hidden-content"]),
+        (["<w:trPr><w:hidden/></w:trPr>", tc(), tc(p())], []),
+        ([tc("d"), tc("4", more="<w:cellDel/>")], ["tracked-changes"]),
+    ],
+)
+def test_what_is_deleted_or_hidden_in_a_table_is_left_out_and_said(files, opened, row, said):
+    document = opened(files.word(tbl([tc("a"), tc("1")], row)))
+    assert [cell.text for cell in document.blocks[0].rows[0]] == ["a", "1"]
+    assert not {"2", "3", "4"} & {cell.text for row in document.blocks[0].rows for cell in row}
+    assert [warning.code for warning in document.warnings] == said
+
+
+def test_what_a_form_asks_for_is_no_answer(files, blocks):
+    def form(more, inner):
+        return f"<w:sdt><w:sdtPr>{more}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    unfilled = "<w:showingPlcHdr/>"
+    cells = [tc(p(form(unfilled, r("99")))), tc(form(unfilled, p("99"))), tc(p(form("", r("61"))))]
+    assert blocks(files.word(tbl([tc("a"), *cells]) + form(unfilled, p("99")))) == [
+        ("table", [["a", "", "", "61"]])
     ]
-    assert blocks(files.word(tbl(*rows))) == [("table", [["a", "1"]])]
+
+
+@pytest.mark.parametrize(
+    ("set_as", "shown"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "61¹"),
+        ('<w:vertAlign w:val="subscript"/>', "61₁"),
+        ('<w:position w:val="6"/>', "61¹"),
+        ('<w:position w:val="-6"/>', "611"),
+        ('<w:position w:val="x"/>', "611"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_the_figure_before_it(files, blocks, set_as, shown):
+    mark = f"<w:r><w:rPr>{set_as}</w:rPr><w:t>1</w:t></w:r>"
+    assert blocks(files.word(p("61", mark))) == [("paragraph", shown)]
+
+
+def test_a_figure_that_only_stands_higher_is_one(files, blocks):
+    lifted = '<w:r><w:rPr><w:position w:val="6"/></w:rPr><w:t>61</w:t></w:r>'
+    assert blocks(files.word(p("Poäng ", lifted))) == [("paragraph", "Poäng 61")]
+
+
+def test_a_formula_keeps_what_parts_its_numbers(files, blocks):
+    def of(*parts):
+        return "".join(f"<{name}><w:r><w:t>{text}</w:t></w:r></{name}>" for name, text in parts)
+
+    formula = f"<w:f>{of(('w:num', '61'), ('w:den', '2'))}</w:f>{of(('w:e', 'x'), ('w:sup', '2'))}"
+    assert blocks(files.word(p(f"<w:oMath>{formula}</w:oMath>"))) == [("paragraph", "61/2x²")]
 
 
 def box(text):

@@ -123,6 +123,25 @@ def test_words_are_bold_raised_or_hidden(files, opened):
     assert "line 2" in warning.message
 
 
+@pytest.mark.parametrize(("position", "shown"), [("sub 58%", "61₁"), ("33% 58%", "61¹"), ("-10% 58%", "61₁")])
+def test_words_that_are_set_higher_or_lower_are_no_digits(files, opened, position, shown):
+    style = f'<style:text-properties style:text-position="{position}"/>'
+    automatic = f'<style:style style:name="L" style:family="text">{style}</style:style>'
+    body = p('61<text:span text:style-name="L">1</text:span>')
+    assert [block.text for block in opened(files.opendocument(body, automatic=automatic)).blocks] == [shown]
+
+
+def test_a_hidden_row_is_left_out_and_said(files, opened):
+    def row(*texts, more=""):
+        cells = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in texts)
+        return f"<table:table-row {more}>{cells}</table:table-row>"
+
+    hidden = row("b", "2", more='table:visibility="collapse"')
+    document = opened(files.opendocument(f"<table:table>{row('a', '1')}{hidden}</table:table>"))
+    assert [[cell.text for cell in row] for row in document.blocks[0].rows] == [["a", "1"]]
+    assert [warning.code for warning in document.warnings] == ["hidden-content"]
+
+
 def test_struck_words_are_left_out_and_named(files, opened):
     body = p('Poäng <text:span text:style-name="U">58</text:span>61')
     document = opened(files.opendocument(body, automatic=AUTOMATIC))

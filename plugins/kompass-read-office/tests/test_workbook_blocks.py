@@ -73,6 +73,18 @@ def tables(document):
         ("0.5", "h:mm", "12:00"),
         ("61", ";;;", ""),
         ("-0.4", "0", "0"),
+        ("-5", "0;[Red]0", "-5"),
+        ("-5", "0;[Red]-0", "-5"),
+        ("-5", "0;0", "5"),
+        ("-5", "General;[Red]General", "-5"),
+        ("-5", "General;-General", "-5"),
+        ("-0.3", "0;[Red]0", "0"),
+        ("74", "(0)", "(74)"),
+        ("74", '[>=70]"Bra ("0")";"Svag ("0")"', "Bra (74)"),
+        ("61", '[>=70]"Bra ("0")";"Svag ("0")"', "Svag (61)"),
+        ("2", '[=1]"en";[=2]"två";0', "två"),
+        ("5", '[=1]"en";[=2]"två";0', "5"),
+        ("-4", "[>0]+0;[<0]-0;0", "-4"),
         ("12345678901", "General", "12345678901"),
     ],
 )
@@ -129,6 +141,26 @@ def test_a_part_of_a_text_may_be_raised_or_struck_through(files, opened):
     assert tables(document) == [[["61¹", "74", "74"]]]
     (warning,) = document.warnings
     assert warning.message.startswith("'58', '58', '55' are struck through, and not read.")
+
+
+def test_a_lowered_part_of_a_text_is_no_digit(sheet):
+    texts = '<si><r><t>61</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>1</t></r></si>'
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c>'
+    assert tables(sheet(rows((1, cells)), texts=texts)) == [[["61₁", "1"]]]
+
+
+def test_a_sheet_without_a_name_has_one_by_its_number(files, opened):
+    (block,) = opened(files.workbook(rows((1, '<c r="A1"><v>61</v></c>')), names=[""])).blocks
+    assert (block.place.sheet, block.place.cell) == ("Sheet1", "A1")
+    (block,) = opened(
+        files.opendocument(ods_sheet(ods_row(ods_cell("61")), name=""), kind="spreadsheet")
+    ).blocks
+    assert (block.place.sheet, block.place.cell) == ("Sheet1", "A1")
+
+
+def test_more_sheets_than_are_read_are_refused(files, refused):
+    problem = refused(files.workbook(*[""] * 1_001))
+    assert problem.code == "file-too-large"
 
 
 @pytest.mark.parametrize("index", ["9", "-1", "³", "x", "99999999999999999999"])

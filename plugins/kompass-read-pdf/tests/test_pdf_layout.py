@@ -23,6 +23,11 @@ def test_lines_are_joined_to_paragraphs_where_they_were_full(pdf, seen, draw):
     assert seen(pdf(page)) == [f"paragraph {' '.join(PROSE)}", "paragraph Kort.", "paragraph Nästa."]
 
 
+def test_a_size_below_nothing_turns_the_letters_and_is_one(pdf, seen):
+    turned = b"BT /F1 -11 Tf -1 0 0 -1 72 760 Tm (Kort.) Tj ET\n"
+    assert seen(pdf(turned)) == ["paragraph Kort."]
+
+
 def test_headings_have_levels_by_their_size(pdf, seen, draw):
     words, _ = draw
     page = words(72, 780, "Rapport", 20) + words(72, 750, "Område 1", 15) + words(72, 730, PROSE[0])
@@ -309,3 +314,13 @@ def test_long_names_before_their_figures_are_rows(pdf, seen, draw):
         for n, (name, points) in enumerate(rows)
     )
     assert seen(pdf(page)) == [rows]
+
+
+def test_words_that_are_drawn_twice_are_read_once(pdf, seen, draw):
+    """So are those that look bold, and those that were recognised on a page that had them already."""
+    words, _ = draw
+    rows = [("Ledarskap", 72, 700), ("Poeng", 300, 700), ("Arbetsliv", 72, 680), ("Poeng", 300, 680)]
+    once = b"".join(words(x, y, text) for text, x, y in rows)
+    for size in (11, 12):
+        again = b"".join(words(x, y, text, size) for text, x, y in rows)
+        assert seen(pdf(once + again)) == seen(pdf(once))

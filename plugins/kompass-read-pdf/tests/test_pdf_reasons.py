@@ -120,6 +120,49 @@ def test_forms_and_attached_files_are_said_and_never_opened(pdf, read, draw):
     assert [block.text for block in found.blocks] == ["Rapport"]
 
 
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        (b"/Subtype /FreeText /Contents (R\xe4ttat: 530)", "'Rättat: 530' is written onto this page"),
+        (b"/Subtype /StrikeOut /QuadPoints [72 770 99 770 72 755 99 755]", "are struck through by a comment"),
+    ],
+)
+def test_what_a_reader_put_onto_a_page_is_said(pdf, read, draw, comment, said):
+    words, _ = draw
+    entries = b"/Annots [<< /Type /Annot /Rect [72 400 99 420] %b >>]" % comment
+    found = read(pdf(words(72, 760, "Rapport"), page=entries))
+    (warning,) = found.warnings
+    assert (warning.code, warning.page) == ("unread-comment", 1)
+    assert said in warning.message
+
+
+def test_a_note_that_opens_when_it_is_clicked_is_no_part_of_the_page(pdf, read, draw):
+    words, _ = draw
+    entries = b"/Annots [<< /Type /Annot /Subtype /Text /Rect [72 400 99 420] /Contents (530) >>]"
+    assert read(pdf(words(72, 760, "Rapport"), page=entries)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("entries", "x", "y"),
+    [(b"", 700, 300), (b"", 72, -40), (b"/CropBox [60 60 500 800]", 72, 20), (b"/Rotate 90", 72, 900)],
+)
+def test_words_beside_the_page_are_not_read_and_said(pdf, read, draw, entries, x, y):
+    words, _ = draw
+    found = read(pdf(words(72, 760, "Rapport") + words(x, y, "Totalt 999"), page=entries))
+    assert [block.text for block in found.blocks] == ["Rapport"]
+    (warning,) = found.warnings
+    assert (warning.code, warning.page) == ("hidden-content", 1)
+    assert "'Totalt 999' stands beside this page" in warning.message
+
+
+def test_a_file_that_states_no_size_of_letters_is_read(pdf, read, draw):
+    words, _ = draw
+    sizes = (
+        b"BT /F1 0 Tf 1 0 0 1 72 700 Tm (Poeng) Tj ET\nBT /F1 11 Tf 1e30 0 0 1e30 72 650 Tm (Poeng) Tj ET\n"
+    )
+    assert read(pdf(words(72, 760, "Rapport") + sizes)).blocks[0].text == "Rapport"
+
+
 @pytest.mark.parametrize(("limit", "most"), [("MOST_PAGES", 2), ("MOST_LETTERS", 20)])
 def test_a_file_beyond_a_limit_is_said(pdf, read, draw, monkeypatch, limit, most):
     words, _ = draw

@@ -29,6 +29,7 @@ def rows_of(text):
         ('"A, B",1.5\n"C, D",2.5\n', ","),
         ('"A; B",1.5\n"C",2.5\n', ","),
         ("sep=|\nA|1\n", "|"),
+        ("Lund|\n|\nA|1,5\nB|2,5\n", "|"),
         ("Lund\nA;1\nB;2\nC;3\nD;4\n", ";"),
         ("A;1\r\rB;2\r", ";"),
     ],
@@ -40,7 +41,19 @@ def test_what_separates_the_columns_is_found(text, mark):
     assert CsvContainer().recognises(text.encode())
 
 
-@pytest.mark.parametrize("text", ["a", "", "A\nB\n", "Lund fick 61, mot 52.\nBra!\n", "A 1\nB 2\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A | 1\nB | 2\n",
+        "|A|1|\n|B|2|\n",
+        "A|1\n--|--\nB|2\n",
+        "a",
+        "",
+        "A\nB\n",
+        "Lund fick 61, mot 52.\nBra!\n",
+        "A 1\nB 2\n",
+    ],
+)
 def test_a_text_without_columns_is_no_table(text):
     assert separator_of(text) is None
     assert not CsvContainer().recognises(text.encode())

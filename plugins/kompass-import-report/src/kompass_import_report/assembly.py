@@ -240,15 +240,21 @@ class _Assembler:
         for figure, omitted in placer.omitted(part.omitted):
             if not self._dated(edition, figure.year, year).omit(omitted):
                 self._warn_of_omitted(omitted)
+        self._place_words(part, placer, year)
+        for correction in corrections:
+            self.drafts.of(edition, correction.year).inferred.append(correction)
+        return own
+
+    def _place_words(self, part: Part, placer: Placer, year: int | None) -> None:
+        """Place the headings and the findings of a part, each in the evaluation of its year."""
+        edition = placer.edition.id
         for topic in part.topics:
             heading = placer.heading(topic)
             if heading is not None:
                 for topic_year in topic.years:
                     self._dated(edition, topic_year, year).headings.append(heading)
-        own.findings.extend(placer.findings(part.findings))
-        for correction in corrections:
-            self.drafts.of(edition, correction.year).inferred.append(correction)
-        return own
+        for finding, of_year in placer.findings(part.findings):
+            self._dated(edition, of_year, year).findings.append(finding)
 
     def _warn_of_omitted(self, omitted: NotApplicable) -> None:
         sentence = (

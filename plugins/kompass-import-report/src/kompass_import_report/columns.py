@@ -49,6 +49,8 @@ _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring"
            "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
 _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommunekompass", "kommunekompasset"}
 """Words that say no more than the year that they stand beside."""
+_OF_A_RESULT = {"resultat", "utfall", "resultater", "results", "result"}
+"""Words that a head above several columns says of all of them."""
 _NO_LEVELS = ("poäng", "poeng", "point", "max", "maks", "procent", "prosent", "percent")
 """Beginnings of words that say of a head with the word for a level that no level is printed below it."""
 _POINTS_WORD = re.compile("po[äe]ng|point|stig", re.IGNORECASE)
@@ -117,6 +119,8 @@ def read_column(text: str, line: int) -> Column:
 
     >>> read_column("Nationellt medelvärde", 1).quantity, read_column("2015", 1).year
     (<Quantity.REFERENCE: 'reference'>, 2015)
+    >>> read_column("Max Resultat", 1).quantity
+    <Quantity.MAX: 'max'>
     >>> column = read_column("Poäng 2018 (2016)", 1)
     >>> column.year, column.bracket, column.bracket_year
     (2018, <Quantity.POINTS: 'points'>, 2016)
@@ -230,7 +234,13 @@ def _quantity_with(vocabulary: Vocabulary, text: str) -> Quantity | None:
         return Quantity.PERCENT
     if set(words) <= _OF_A_YEAR and year_in(text) is not None:
         return Quantity.POINTS
-    return _HEADS.get(phrase or text.strip()) or _brought(phrase, vocabulary)
+    return _named(phrase or text.strip(), vocabulary)
+
+
+def _named(phrase: str, vocabulary: Vocabulary) -> Quantity | None:
+    """Return what the words of a head say, perhaps beside the one that stands above several columns."""
+    found = _HEADS.get(phrase) or _brought(phrase, vocabulary)
+    return found or _HEADS.get(" ".join(word for word in phrase.split() if word not in _OF_A_RESULT))
 
 
 def _brought(phrase: str, vocabulary: Vocabulary) -> Quantity | None:

@@ -1,5 +1,6 @@
 """Part the labels of a head that only single spaces part, by how many figures the rows below it have."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
@@ -12,6 +13,7 @@ __all__ = ["labels_of", "parted_columns"]
 _LONGEST = 160
 _MOST_WORDS = 12
 _MOST_WAYS = 64
+_PERCENTAGE = re.compile(r"[0-9]\s?%$")
 
 
 def labels_of(text: str) -> list[str]:
@@ -21,6 +23,9 @@ def labels_of(text: str) -> list[str]:
     [['2021', '2023', 'Medel'], ['2021', '2023'], []]
     """
     if not text or len(text) > _LONGEST or read_column(text.rpartition(" ")[2], 0).quantity is None:
+        return []
+    # A row that ends with a percentage ends with the sign that stands for a column of them.
+    if _PERCENTAGE.search(text):
         return []
     words = text.split()
     if text.endswith(":") and any(word.endswith((".", "!", "?")) for word in words):

@@ -57,6 +57,9 @@ _LEADING_STOP = re.compile(
 """The end of a sentence that leads to a list as one with a colon does."""
 _NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
 _CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
+_PERCENTAGE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|(?:procent|prosent|percent)\b)")
+_STATED = re.compile(r":\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?$")
+"""The end of a line that has the figure of what it names, and leads to no others."""
 _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
@@ -77,6 +80,11 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
+    # How much something is, is not what the numbers below it are.
+    stated = _PERCENTAGE.sub(" ", text).rstrip() if "%" in text or "cent" in text else text
+    if (stated != text and stated.endswith(":")) or _STATED.search(text):
+        return None
+    text = stated
     if len(text) <= _LONGEST_EXAMPLE and (OF_NOBODY.search(text) or ON_A_SCALE.search(text)):
         return Column(text.rstrip(" :."), line, None)
     return _kind_of_lead(text, line, is_own=is_own, of_table=of_table)

@@ -30,6 +30,12 @@ _AROUND_NAMES = {
     "evaluering", "evalueringen", "år", "analys", "analysen", "områden", "område", "per",
 }  # fmt: skip
 """Words that stand beside the name or the year in the head of a list, and say nothing else."""
+_OF_TITLES = {
+    "historik", "historikk", "utfall", "mätning", "mätningen", "måling", "målingen", "omgång", "omgången",
+    "rapport", "rapporten", "bedömning", "bedömningen", "vurdering", "vurderingen", "tidigare", "föregående",
+    "förra", "första", "tidligere", "forrige", "første", "sammanfattning", "sammendrag", "från", "fra",
+}  # fmt: skip
+"""Words that stand beside the year in the title of a section that is about the evaluation of that year."""
 _COMPARED = re.compile(
     r"\b(?:jämför\w*|än|mot|bland|liksom|övriga|andra|snitt\w*|medel\w*|sedan|sida[n]?|förra|tidigare|nästa"
     r"|senast\w*|uppdatera\w*|sammenlign\w*|sammenlikn\w*|andre|øvrige|enn|end|siden|neste|næste)\b",
@@ -160,8 +166,15 @@ class Owners:
         if len(text) > _LONGEST or ("20" not in text and "19" not in text) or not YEAR.search(text):
             return None
         text = IN_BRACKETS.sub(" ", text)
-        if not self._is_head(text):
+        return self._only_year(text) if self._is_head(text) else None
+
+    def year_of_title(self, text: str) -> int | None:
+        """Return the one year that the title of a section prints, where it is that of an evaluation."""
+        if text.endswith((":", ".", "!", "?")):
             return None
+        return self.year_of_list(" ".join(word for word in text.split() if word.casefold() not in _OF_TITLES))
+
+    def _only_year(self, text: str) -> int | None:
         numbers = set(_DIGITS.findall(text))
         return year_in(text) if len(numbers) == 1 and YEAR.fullmatch(numbers.pop()) else None
 

@@ -66,11 +66,12 @@ class Paragraph:
     """Hold running text with the line on which every piece of it begins.
 
     ``area`` is that of the section that it stands in; ``title`` says that it is a line by itself above
-    others.
+    others, ``year`` is that of the title that it stands below, in a report with titles of several years.
     """
 
     area: AreaName | None = None
     title: bool = False
+    year: int | None = None
     pieces: list[tuple[int, str]] = field(factory=list)
 
     @property

@@ -149,12 +149,13 @@ class Placer:
         code = self.collector.names.heading(topic.text, self.edition.id, area)
         return PrintedHeading(area=area, text=topic.text, code=code, line=topic.line)
 
-    def findings(self, findings: Iterable[PrintedFinding]) -> Iterator[Finding]:
-        """Yield every finding of an area that the edition has."""
+    def findings(self, findings: Iterable[PrintedFinding]) -> Iterator[tuple[Finding, int | None]]:
+        """Yield every finding of an area that the edition has, and the year that is said of its section."""
         for finding in findings:
             area = self._area(finding.area, finding.area.line)
             if area is not None:
-                yield Finding(area=area, kind=finding.kind, text=finding.text, line=finding.line)
+                found = Finding(area=area, kind=finding.kind, text=finding.text, line=finding.line)
+                yield found, finding.area.year
 
     def _code(self, figure: Figure, named: set[str]) -> str | None:
         if isinstance(figure.item, AreaName) and figure.item.listed:

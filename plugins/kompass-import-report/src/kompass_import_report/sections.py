@@ -2,7 +2,7 @@
 
 from typing import final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from kompass_import_report.area_titles import add_titled_points, area_title, wrapped_title
 from kompass_import_report.brackets import meaning_above, meaning_of_brackets
@@ -11,6 +11,7 @@ from kompass_import_report.columns import Column, year_in
 from kompass_import_report.figures import named_figures, read_figure
 from kompass_import_report.findings import FindingReader
 from kompass_import_report.flattened_tables import Flattened, read_flattened
+from kompass_import_report.head_labels import labels_of
 from kompass_import_report.item_codes import QUESTION
 from kompass_import_report.leftovers import (
     warn_of_columns,
@@ -25,6 +26,7 @@ from kompass_import_report.parts import Paragraph, Part, merged_parts
 from kompass_import_report.side_by_side import read_side_by_side
 from kompass_import_report.stacked_tables import read_stacked
 from kompass_import_report.tables import TableReader
+from kompass_import_report.titled_years import TitledYears
 from kompass_import_report.titles import (
     begins_appendix,
     begins_chapter,
@@ -61,7 +63,9 @@ class SectionReader:
     findings: FindingReader = field(init=False)
     listed: ListedRows = field(init=False)
     unclear: UnclearRows = field(init=False)
+    titled: TitledYears = field(init=False)
     _area: AreaName | None = None
+    _titled_year: int | None = None
     _account: bool = False
     _level_of_owner: int = 0
     _after_blank: bool = True
@@ -75,6 +79,7 @@ class SectionReader:
         self.findings = FindingReader(self.collector)
         self.unclear = UnclearRows(self.collector)
         self.listed = ListedRows(self.lines, self.collector.names)
+        self.titled = TitledYears.of(self.lines, self.collector.owners.year_of_title)
 
     def read(self) -> list[Part]:
         """Return the parts of the report, and add warnings about what could not be placed."""
@@ -173,6 +178,8 @@ class SectionReader:
     # Lines of text
 
     def _text(self, position: int, line: Line) -> None:
+        if line.level and self.titled.years:
+            self.collector.year = self._titled_year = self.titled.below(line)
         self._head_of_list(position, line)
         self.findings.resume(line)
         if self.findings.continues(line, self._after_blank) or self._section_points(line):
@@ -191,7 +198,7 @@ class SectionReader:
             return
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
-        self.collector.kind = self._kind_of_list(line, of_table=led_to is Kind.ROW)
+        self.collector.kind = self._kind_of_list(position, line, of_table=led_to is Kind.ROW)
         self.collector.unknown_heads.at_hand = self._unknown_head(line)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
             self.collector.unclear_heads.append(line.number)
@@ -199,18 +206,29 @@ class SectionReader:
             self.collector.owner, self._level_of_owner = None, 0
         if year is None and owner is None:
             return
-        self.collector.year = year
+        self.collector.year = year if year is not None else self._titled_year
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
 
-    def _kind_of_list(self, line: Line, *, of_table: bool) -> Column | None:
-        """Return what a line says above a list of its numbers, ``None`` where they are points."""
-        if of_table and self._is_of_item(line):
+    def _kind_of_list(self, position: int, line: Line, *, of_table: bool) -> Column | None:
+        """Return what a line says above a list of its numbers, ``None`` where they are points.
+
+        A head of several columns, such as *Poäng Procent*, says it of each by itself.
+        """
+        if (of_table and self._is_of_item(line)) or self._is_head_of_columns(position):
             return None
         return self.collector.owners.kind_of_list(
             line.text, line.number, whole=self._with_paragraph(line), of_table=of_table
         )
+
+    def _is_head_of_columns(self, position: int) -> bool:
+        """Tell whether a line has as many labels, two at least, as the row below it has figures."""
+        labels = labels_of(self.lines[position].text)
+        if len(labels) <= 1:
+            return False
+        below = next((line for line in self.lines[position + 1 :] if not line.empty), None)
+        return below is not None and len(named_figures(below.text)[1]) == len(labels)
 
     def _with_paragraph(self, line: Line) -> str:
         """Return a line behind the lines before it of the same paragraph."""
@@ -301,7 +319,7 @@ class SectionReader:
             self._bullet(line)
         full = self._paragraph is not None and len(self._paragraph.pieces) >= _MOST_LINES
         if self._paragraph is None or full or line.kind is Kind.BULLET:
-            self._paragraph = Paragraph(self._area)
+            self._paragraph = Paragraph(self._area, year=self._titled_year)
             self.collector.part.paragraphs.append(self._paragraph)
         self._paragraph.pieces.append((line.number, line.text))
         self._explain(line)
@@ -386,14 +404,18 @@ class SectionReader:
         self.collector.end_brackets()
         self.collector.bracket_above = None
         if area is not None:
-            self.collector.year = self.collector.owner = self.collector.kind = None
+            self.collector.year = self._titled_year
+            self.collector.owner = self.collector.kind = None
+            area = area if area.year else evolve(area, year=self._titled_year)
         self._end_text()
         self._area = area
 
     def _begin_title(self, line: Line, area: AreaName | None, words: str = "") -> None:
         self._begin_section(area)
         pieces = [(line.number, words or line.text)]
-        self.collector.part.paragraphs.append(Paragraph(area, title=True, pieces=pieces))
+        self.collector.part.paragraphs.append(
+            Paragraph(area, title=True, pieces=pieces, year=self._titled_year)
+        )
         self.collector.bracket_above = meaning_above(line.text) or meaning_of_brackets(line.text)
 
 

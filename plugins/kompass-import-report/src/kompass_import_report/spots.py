@@ -17,6 +17,14 @@ _NUMBERED = re.compile(
 )
 """How what is read stands in a sentence, with the word before it that would be wrong."""
 
+_PAGES = re.compile(r"\b[Pp]age \d+(?:(?:, | and )page \d+)+")
+"""Pages in a sentence, one for every row that stands there."""
+_PAGE = re.compile(r"\d+")
+_CELLS = re.compile(
+    r"\b([Ss])(heet [^\n]{1,31}?, cell )([A-Z]{1,3}\d+)((?:(?:, | and )[Ss]\2[A-Z]{1,3}\d+)+)"
+)
+_CELL = re.compile(r", cell ([A-Z]{1,3}\d+)(?=, [Ss]heet | and [Ss]heet |\Z)")
+
 _PLACED = ("observations", "not_applicable", "headings", "findings", "evidence", "comparability")
 _LONGEST = 50
 
@@ -58,6 +66,12 @@ class Spots:
     'page 14: Page 15 is odd.'
     >>> str(spots.problem(Problem("x", f"See line {Spot(8, Place(line=7))}.", line=7)))
     'page 14: See line 7.'
+    >>> rows = [Spot(number, Place(page=number)) for number in (3, 3, 4)]
+    >>> str(spots.problem(Problem("x", "See lines {}, {} and {}.".format(*rows))))
+    'See page 3 and page 4.'
+    >>> rows = [Spot(number, Place(sheet="Resultat", cell=f"A{number}")) for number in (3, 4, 5)]
+    >>> str(spots.problem(Problem("x", "See lines {}, {} and {}.".format(*rows))))
+    'See sheet Resultat, cells A3, A4 and A5.'
     """
 
     def __init__(self, lines: Iterable[Line]) -> None:
@@ -102,7 +116,7 @@ class Spots:
 
     def _worded(self, sentence: str) -> str:
         """Return a sentence that names places instead of numbers."""
-        return _NUMBERED.sub(self._in_words, sentence)
+        return _CELLS.sub(_in_one_sheet, _PAGES.sub(_each_once, _NUMBERED.sub(self._in_words, sentence)))
 
     def _in_words(self, found: re.Match[str]) -> str:
         words = found["place"] or self._named(int(found["spot"] or found["number"]))
@@ -117,3 +131,17 @@ class Spots:
             return str(line.number.place)
         short = line.text if len(line.text) <= _LONGEST else f"{line.text[:_LONGEST]} …"
         return f"'{short}'" if short else "its beginning"
+
+
+def _each_once(pages: re.Match[str]) -> str:
+    """Return pages that are named one after the other, each once."""
+    first, *others = dict.fromkeys(_PAGE.findall(pages[0]))
+    last = f" and page {others[-1]}" if others else ""
+    return f"{pages[0][:5]}{', page '.join([first, *others[:-1]])}{last}"
+
+
+def _in_one_sheet(cells: re.Match[str]) -> str:
+    """Return cells of one sheet that are named one after the other, with the sheet named once."""
+    *first, last = dict.fromkeys([cells[3], *_CELL.findall(cells[4])])
+    named = f"{', '.join(first)} and {last}" if first else last
+    return f"{cells[1]}{cells[2].removesuffix(' ')}{'s' if first else ''} {named}"

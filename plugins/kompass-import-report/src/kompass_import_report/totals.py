@@ -7,6 +7,8 @@ the total itself, the result, or who was assessed with a verb. Any other is left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from kompass_import_report.disputes import corrects_a_total, is_claimed, is_disputed
 from kompass_import_report.parts import Paragraph
 from kompass_import_report.prose_figures import Evaluation, ProseFigure
@@ -39,8 +41,16 @@ def read_totals(
         if paragraph.title:
             title = paragraph
         if any(letter.isdigit() for letter in paragraph.text) and not is_disputed(paragraph.text):
-            evaluation.figures.extend(_figures_of(paragraph, title, others, most, own))
+            evaluation.figures.extend(
+                _of_title(figure, paragraph.year)
+                for figure in _figures_of(paragraph, title, others, most, own)
+            )
     return evaluation
+
+
+def _of_title(figure: ProseFigure, year: int | None) -> ProseFigure:
+    """Return a figure with the year of the title that it stands below, where it has none of its own."""
+    return evolve(figure, year=year) if figure.year is None and not figure.before else figure
 
 
 def _figures_of(

@@ -1,6 +1,7 @@
 """Lint mapping-collections of OSCAL 1.2, the Open Security Controls Assessment Language, in JSON."""
 
 import json
+import re
 from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import Any, final
@@ -12,6 +13,7 @@ from kompass_lint_mapping.joins import Joins
 from kompass_lint_mapping.oscal_catalogues import Catalogue, read_catalogue, resource_named
 from kompass_lint_mapping.oscal_document import Document, Maps
 from kompass_lint_mapping.oscal_fields import field_findings
+from kompass_lint_mapping.oscal_instead import instead_of_collection, instead_of_json
 from kompass_lint_mapping.oscal_references import References
 from kompass_lint_mapping.oscal_schema import map_findings, outer_findings
 from kompass_lint_mapping.rows import Row, RowRules, row_findings
@@ -36,6 +38,7 @@ _RULES = RowRules(
     exclusive=frozenset(frozenset(pair) for pair in combinations(_INVERSES, 2)),
 )
 _NAMESPACE = "http://csrc.nist.gov/ns/oscal"
+_CHECKED = "1.2"
 
 
 @final
@@ -56,14 +59,17 @@ class OscalLinter:
             return _only(
                 LintFinding(
                     rule="not-json",
-                    message=f"This is not JSON: {reason}. Correct it; perhaps the file is cut off.",
+                    message=f"This is not JSON: {reason}. {instead_of_json(request.text)}",
                     line=line or 1,
                 )
             )
         data = document.data
         collection = data.get("mapping-collection") if isinstance(data, dict) else None
         if not isinstance(collection, dict):
-            sentence = "This JSON is no OSCAL mapping-collection: it has no table 'mapping-collection'."
+            sentence = (
+                "This JSON is no OSCAL mapping-collection: it has no table 'mapping-collection'."
+                f"{instead_of_collection(data)}"
+            )
             return _only(LintFinding(rule="not-a-mapping", message=sentence, pointer=""))
         look = _Look(request.file, document, collection)
         findings = tuple(look.findings())
@@ -141,6 +147,8 @@ class _Look:
         yield from self.placed(outer_findings(self.document.data))
         yield from self.placed(field_findings(self.collection, "/mapping-collection"))
         yield from self.placed(self.references.findings(self.collection))
+        self.version()
+        yield from self.identifier_findings(self.collection.get("uuid"), "/mapping-collection")
         pointer = "/mapping-collection/mappings"
         given = self.collection.get("mappings")
         mappings: list[_Mapping] = []
@@ -151,6 +159,15 @@ class _Look:
             yield from self.mapping(mapping, f"{pointer}/{number}", mappings)
         found = row_findings(list(self.related(mappings)), _RULES)
         yield from sorted(found, key=lambda finding: finding.line or 0)
+
+    def version(self) -> None:
+        """Note that a file says another version of OSCAL than the one by which it is checked."""
+        metadata = self.collection.get("metadata")
+        version = metadata.get("oscal-version") if isinstance(metadata, dict) else None
+        if isinstance(version, str) and not re.match(rf"v?{re.escape(_CHECKED)}(?!\d)", version):
+            self.unchecked.append(
+                f"What OSCAL {version[:20]} has of its own: the file is checked by version {_CHECKED}."
+            )
 
     def mapping(self, data: dict[str, Any], pointer: str, mappings: list[_Mapping]) -> Iterator[LintFinding]:
         yield from self.identifier_findings(data.get("uuid"), pointer)

@@ -1,5 +1,6 @@
 """Lint mapping sets of SSSOM, the Simple Standard for Sharing Ontological Mappings, as TSV."""
 
+import re
 from collections.abc import Iterator
 from typing import final
 
@@ -33,7 +34,7 @@ class SssomLinter:
         if _is_blank(metadata):
             metadata = metadata_beside(request.file) or metadata
         head = next(records(text, block.end, block.line), None)
-        if _is_blank(metadata) and (head is None or not {*head.cells} & {*REQUIRED}):
+        if _is_blank(metadata) and (head is None or not ({*head.cells} & {*REQUIRED} or _separator(head))):
             sentence = (
                 "This is no SSSOM mapping set: it has neither lines of metadata, which begin with '#', nor a"
                 " column of SSSOM."
@@ -45,6 +46,15 @@ class SssomLinter:
 
 def _is_blank(metadata: Metadata) -> bool:
     return not (metadata.values or metadata.prefixes or metadata.findings)
+
+
+def _separator(head: Record) -> str | None:
+    """Return what parts the column heads of a table that was saved without tabs, ``None`` of others."""
+    if len(head.cells) != 1:
+        return None
+    words = re.findall(r"\w+|\W+", head.cells[0])
+    heads = [index for index, word in enumerate(words[:-1]) if word in REQUIRED]
+    return words[heads[0] + 1][0] if len(heads) > 1 else None
 
 
 def _linted(
@@ -66,6 +76,13 @@ def _linted(
     elif head.complaint:
         sentence = f"The line of column heads cannot be told apart: {head.complaint}."
         found.append(LintFinding(rule="unreadable-row", message=sentence, line=head.line))
+    elif separator := _separator(head):
+        sentence = (
+            f"The column heads are parted by {separator!r}, where SSSOM/TSV has a tab. Save the table with"
+            " tabs between its cells."
+        )
+        found.append(LintFinding(rule="wrong-columns", message=sentence, line=head.line))
+        unchecked.append("The rows, as their cells cannot be told apart.")
     else:
         rows = Rows(request, metadata, head)
         found += rows.findings()

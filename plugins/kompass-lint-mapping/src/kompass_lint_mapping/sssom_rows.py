@@ -66,6 +66,7 @@ class Rows:
         # Where each row that is compared begins and ends, and its line.
         self._places = (array("Q"), array("Q"), array("Q"))
         self._undeclared: set[str] = set()
+        self._has_rows = False
         self._found: list[LintFinding] = []
         self._at = {slot: head.cells.index(slot) for slot in dict.fromkeys(head.cells)}
         self._columns = tuple(self._checked_columns())
@@ -78,13 +79,14 @@ class Rows:
     @property
     def unchecked(self) -> list[str]:
         """Return in sentences what could not be checked."""
-        return self._lists.unchecked
+        return self._lists.unchecked if self._has_rows else ["The rows: the table has none."]
 
     def findings(self) -> list[LintFinding]:
         """Return what is wrong with the table: its heads, its rows, and what rows say together."""
         self._found += self._head_findings()
         width = len(self._head.cells)
         for record in records(self._text, self._head.end, self._head.line + self._head_lines()):
+            self._has_rows = True
             self._record(record, width)
         self._found += self._missing_columns()
         self._found += self._joined_findings()
@@ -129,7 +131,7 @@ class Rows:
                 )
                 yield LintFinding(rule="wrong-columns", message=sentence, line=line)
             if slot not in OF_A_MAPPING and slot not in self._metadata.extensions:
-                yield unknown_slot(slot, line, "column")
+                yield unknown_slot(slot, line, "column", OF_A_MAPPING)
         for slot in sorted(SHARED & {*self._metadata.values} - {*self._shared}):
             sentence = (
                 f"The set says {slot!r}, and so do rows: then what the set says holds for no row. Write it in"

@@ -1,7 +1,7 @@
 """Check what an SSSOM mapping set says of itself: its metadata, and its map of prefixes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kompass_lint_mapping.sssom_metadata import Metadata
 from kompass_lint_mapping.sssom_predicates import BUILT_IN, Names
@@ -15,6 +15,8 @@ _REQUIRED = ("mapping_set_id", "license")
 _NAME = re.compile(r"[^\W\d][\w.-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TABLES = frozenset(("extension_definitions",))
+_EARLIER = {"match_type": "mapping_justification"}
+"""What slots were called in drafts of the standard, of which tables are still about."""
 
 
 def is_older(metadata: Metadata) -> bool:
@@ -90,7 +92,7 @@ def _value_findings(
     """Find what is wrong with what stands under one key."""
     value, line = metadata.values[key], metadata.line(key)
     if key not in OF_A_SET and key not in metadata.extensions:
-        yield unknown_slot(key, line, "key")
+        yield unknown_slot(key, line, "key", OF_A_SET)
         return
     if key in ADDED and is_older(metadata):
         yield version_finding(key, line)
@@ -120,10 +122,17 @@ def _text_findings(
         yield prefix_finding(prefix, line)
 
 
-def unknown_slot(key: str, line: int, what: str) -> LintFinding:
-    """Return the note that a column or key is no slot, so that readers may pass it over."""
+def unknown_slot(key: str, line: int, what: str, slots: Container[str]) -> LintFinding:
+    """Return the note that a column or key is none of the slots, so that readers may pass it over."""
+    written = "_".join(key.lower().split())
+    written = _EARLIER.get(written, written)
+    advice = (
+        f"Perhaps {written!r} is meant."
+        if written in slots
+        else "Correct its name, or define it in extension_definitions."
+    )
     sentence = (
         f"The {what} {key[:60]!r} is no slot of SSSOM and none that the set defines, so that readers may pass"
-        " it over. Correct its name, or define it in extension_definitions."
+        f" it over. {advice}"
     )
     return LintFinding(rule="unknown-slot", message=sentence, line=line, severity=Severity.NOTE)

@@ -9,8 +9,8 @@ from kompass_read_office.archive import Archive
 from kompass_read_office.collecting import Collector
 from kompass_read_office.docx_numbering import Numbering
 from kompass_read_office.docx_styles import Style, Styles, style_of, value_of
-from kompass_read_office.docx_tables import GridCell, grid_of
-from kompass_read_office.docx_words import Fields, Words, read_words
+from kompass_read_office.docx_tables import GridCell, grid_of, has_changed_rows, has_hidden_rows
+from kompass_read_office.docx_words import Fields, Words, is_unfilled, read_words
 from kompass_read_office.numbering import title_label
 from kompass_read_office.package import Relation, main_part, parsed, relations
 from kompass_read_office.parsing import Element, attribute, children, tag
@@ -105,7 +105,7 @@ class _Reader:
                 self.read_paragraph(child, contents=contents)
             elif name == "tbl":
                 self.read_table(child, contents=contents)
-            elif name == "sdt":
+            elif name == "sdt" and not is_unfilled(child):
                 self.read_blocks(child, contents=contents or _is_contents(child))
             elif name == "altChunk":
                 self.foreign = True
@@ -178,6 +178,9 @@ class _Reader:
     def read_table(self, table: Element, *, contents: bool) -> None:
         """Collect a table, and behind it what hangs on its paragraphs; one of a single column is a frame."""
         grid = grid_of(table)
+        self.changed = self.changed or has_changed_rows(table)
+        if has_hidden_rows(table):
+            self.hidden.append(self.collector.place())
         if all(len(row) <= 1 for row in grid) or contents:
             for row in grid:
                 for cell in row:
@@ -220,7 +223,7 @@ class _Reader:
                 yield child
             elif tag(child) == "tbl":
                 hanging.tables.append(child)
-            elif tag(child) in {"sdt", "sdtContent", "customXml", "ins", "moveTo"}:
+            elif tag(child) in {"sdt", "sdtContent", "customXml", "ins", "moveTo"} and not is_unfilled(child):
                 yield from self.paragraphs_of(child, hanging)
 
     def tell(self) -> None:

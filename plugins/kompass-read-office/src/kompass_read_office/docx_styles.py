@@ -13,6 +13,8 @@ __all__ = ["Style", "Styles", "is_on", "style_of", "value_of"]
 
 _MOST_PARENTS = 12
 _TWIPS_OF_A_LETTER = 120
+_LIFTED = 4
+_LONGEST = 4
 
 
 @final
@@ -20,6 +22,7 @@ _TWIPS_OF_A_LETTER = 120
 class Style:
     """Say what a style, or a paragraph itself, sets; ``None`` is what it leaves to the one it is based on.
 
+    ``raised`` and ``lowered`` are set small, ``lifted`` only stands higher, as a whole cell may.
     ``level`` is that of a heading, from 1, and 0 for none; ``numbering`` the id of a list; ``list_level`` the
     level in it from 0.
     """
@@ -30,6 +33,8 @@ class Style:
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    lowered: bool | None = None
+    lifted: bool | None = None
     struck: bool | None = None
     numbering: str | None = None
     list_level: int | None = None
@@ -68,11 +73,20 @@ def style_of(paragraph: Element | None, words: Element | None) -> Style:
         bold=is_on(words, "b"),
         hidden=is_on(words, "vanish"),
         raised=None if raising is None else raising == "superscript",
+        lowered=None if raising is None else raising == "subscript",
+        lifted=_is_lifted(value_of(words, "position")),
         struck=_is_struck(words),
         numbering=value_of(numbers, "numId"),
         list_level=int(list_level) if list_level in set("012345678") else None,
         indent=_indent(paragraph),
     )
+
+
+def _is_lifted(half_points: str | None) -> bool | None:
+    """Tell whether words stand so much higher than those before them as the mark of a note does."""
+    if half_points is None:
+        return None
+    return half_points.isdecimal() and len(half_points) <= _LONGEST and int(half_points) >= _LIFTED
 
 
 def _is_struck(words: Element | None) -> bool | None:

@@ -7,10 +7,10 @@ from attrs import define
 
 from kompass_read_office.collecting import MOST_CELLS
 from kompass_read_office.docx_styles import is_on, value_of
-from kompass_read_office.parsing import Element, children, has, tag, whole
+from kompass_read_office.parsing import Element, children, has, inner_text, tag, whole
 from kompass_read_office.refusals import too_large
 
-__all__ = ["GridCell", "grid_of"]
+__all__ = ["GridCell", "grid_of", "has_changed_rows", "has_hidden_rows"]
 
 _MOST_COLUMNS = 500
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -26,8 +26,35 @@ class GridCell:
     rows: int = 1
 
 
+def has_hidden_rows(table: Element) -> bool:
+    """Tell whether rows with words are left out of a table because they are hidden."""
+    return any(
+        is_on(properties, "hidden") and inner_text(row, "t").strip()
+        for row, properties in _rows(table)
+        if not has(properties, "del")
+    )
+
+
+def has_changed_rows(table: Element) -> bool:
+    """Tell whether a table has rows or cells whose deletion or insertion nobody has accepted."""
+    return any(has(properties, "del", "ins") for _, properties in _rows(table)) or any(
+        _is_deleted(cell) for row in _found(table, "tr") for cell in _found(row, "tc")
+    )
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, Element]]:
+    """Iterate over the rows that have properties, each with them."""
+    for row in _found(table, "tr"):
+        for properties in children(row, "trPr"):
+            yield row, properties
+
+
+def _is_deleted(cell: Element) -> bool:
+    return any(has(properties, "cellDel") for properties in children(cell, "tcPr"))
+
+
 def grid_of(table: Element) -> list[list[GridCell]]:
-    """Return the rows of a table with every cell in its column; hidden and deleted rows are left out."""
+    """Return the rows of a table with every cell in its column; what is hidden or deleted is left out."""
     grid: list[list[GridCell]] = []
     open_cells: dict[int, GridCell] = {}
     made = 0
@@ -37,7 +64,8 @@ def grid_of(table: Element) -> list[list[GridCell]]:
             continue
         cells = [GridCell(None) for _ in range(_count(properties, "gridBefore"))]
         for cell in _found(row, "tc"):
-            _place(cell, cells, open_cells)
+            if not _is_deleted(cell):
+                _place(cell, cells, open_cells)
         made += len(cells)
         if made > MOST_CELLS:
             raise too_large(f"One of its tables has more than {MOST_CELLS:,} cells.")

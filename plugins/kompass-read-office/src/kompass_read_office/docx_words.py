@@ -5,10 +5,10 @@ from typing import final
 from attrs import define, field
 
 from kompass_read_office.docx_styles import Style, Styles, is_on, style_of, value_of
-from kompass_read_office.parsing import Element, attribute, children, has, inner_text, tag
-from kompass_read_office.words import Piece, of_symbol_font, raised
+from kompass_read_office.parsing import Element, attribute, children, has, tag
+from kompass_read_office.words import Piece, lowered, of_symbol_font, raised
 
-__all__ = ["Fields", "Words", "read_words"]
+__all__ = ["Fields", "Words", "is_unfilled", "read_words"]
 
 _SKIPPED = frozenset(
     {"del", "moveFrom", "rPr", "pPr", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr"}
@@ -99,7 +99,9 @@ class _Reader:
             if name == "r":
                 self.read_run(child)
             elif name in {"oMath", "oMathPara"}:
-                self.words.pieces.append(Piece(inner_text(child, "t"), bool(self.ground.bold)))
+                self.words.pieces.append(Piece(_formula(child), bool(self.ground.bold)))
+            elif name == "sdt" and is_unfilled(child):
+                continue
             elif name == "fldSimple" and (attribute(child, "instr") or "").split()[:1] == ["TOC"]:
                 self.words.contents = True
                 self.read_inside(child)
@@ -147,7 +149,16 @@ class _Reader:
         elif style.struck and text.strip():
             self.words.struck.append(text)
         elif text:
-            self.words.pieces.append(Piece(raised(text) if style.raised else text, bool(style.bold)))
+            if style.raised or (style.lifted and self.follows_words()):
+                text = raised(text)
+            elif style.lowered:
+                text = lowered(text)
+            self.words.pieces.append(Piece(text, bool(style.bold)))
+
+    def follows_words(self) -> bool:
+        """Tell whether what comes stands right behind words, as the mark of a note does."""
+        before = self.words.pieces[-1].text if self.words.pieces else ""
+        return bool(before) and not before[-1].isspace()
 
     def read_choice(self, element: Element) -> None:
         """Read one of several forms of the same thing: the first, which the newest programs show."""
@@ -178,6 +189,22 @@ class _Reader:
             if name == "AlternateContent":
                 parts = next(([form] for form in children(element, "Choice", "Fallback") if len(form)), [])
             pending += reversed(parts)
+
+
+def is_unfilled(form: Element) -> bool:
+    """Tell whether a part of a form only shows what is to be filled in."""
+    return any(is_on(properties, "showingPlcHdr") for properties in children(form, "sdtPr"))
+
+
+def _formula(element: Element) -> str:
+    """Return a formula in one line: a line between two numbers is a slash, an exponent is raised."""
+    name = tag(element)
+    if name == "t":
+        return element.text or ""
+    parts = [_formula(child) for child in element if tag(child) not in {"rPr", "ctrlPr"}]
+    if name == "f":
+        return "/".join(part for part in parts if part)
+    return raised("".join(parts)) if name == "sup" else "".join(parts)
 
 
 def _text_of(element: Element) -> str:

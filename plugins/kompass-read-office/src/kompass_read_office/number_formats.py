@@ -1,5 +1,6 @@
 """Show a number as the cell of a workbook shows it: with its decimals, its percent sign, its words."""
 
+import operator
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -42,6 +43,17 @@ BUILT_IN: dict[int, str] = {
 """The formats that have a number instead of a code in every workbook; any other is ``General``."""
 
 _TOKEN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(General)|(.)', re.DOTALL | re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\]")
+_COMPARED = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+_COLOUR = re.compile(r"\[(?:red|blue|green|cyan|magenta|yellow|colou?r\s?[0-9]{1,2})\]", re.IGNORECASE)
+_SIGNS = frozenset("-−–(▼↓")
 _DATE_LETTERS = frozenset("ymdhs")
 _TIME_LETTERS = frozenset("hms")
 _DIGITS = frozenset("0#?.,")
@@ -59,13 +71,17 @@ _CONTEXT = Context(prec=60)
 @final
 @frozen
 class _Section:
-    """Hold one section of a format: the words before and behind the number, and its digits as written."""
+    """Hold one section of a format: the words before and behind the number, and its digits as written.
+
+    ``date`` are the letters of a date or a time, ``coloured`` is whether it says the colour of letters.
+    """
 
     before: str
     digits: str
     behind: str
     general: bool
     date: str
+    coloured: bool = False
 
 
 @lru_cache(_MOST_REMEMBERED)
@@ -83,7 +99,8 @@ def _section(code: str) -> _Section:
             behind += quoted or escaped or letter.replace("@", "")
         else:
             before += quoted or escaped or letter.replace("@", "")
-    return _Section(before, digits, behind, general or not digits, date if not digits else "")
+    coloured = _COLOUR.search(code) is not None
+    return _Section(before, digits, behind, general or not digits, date if not digits else "", coloured)
 
 
 def _is_digit(letter: str, *, begun: bool) -> bool:
@@ -134,21 +151,34 @@ def shown(number: str, code: str) -> str:
     if not value.is_finite():
         return number
     sections = _sections(code)
-    chosen = sections[0]
-    if value < 0 and len(sections) > 1:
-        chosen, value = sections[1], -value
-    elif value == 0 and len(sections) > 2:  # noqa: PLR2004 - the third is that of zero
-        chosen = sections[2]
+    chosen, is_of_negative = _chosen(value, sections)
+    value = -value if is_of_negative else value
     if not chosen.strip() and len(sections) > 1:
         return ""
     section = _section(chosen)
     if section.date:
         return _shown_date(value, section.date)
     if section.general and not section.digits:
-        if _is_words_alone(section, sections):
-            return (section.before + section.behind).strip()
-        return f"{section.before}{_plain(value)}{section.behind}".strip()
-    return _shown_digits(value, section, code)
+        figures = "" if _is_words_alone(section, sections) else _plain(value)
+        return _signed(figures, section, is_of_negative=is_of_negative and bool(figures))
+    return _shown_digits(value, section, code, is_of_negative=is_of_negative)
+
+
+def _chosen(value: Decimal, sections: tuple[str, ...]) -> tuple[str, bool]:
+    """Return the section that shows a value, and whether it is that of negative ones, which has their sign.
+
+    A section may have a condition of its own; what meets none is shown by the last.
+    """
+    for position, section in enumerate(sections):
+        condition = _CONDITION.search(section)
+        if condition is not None and _COMPARED[condition[1]](value, Decimal(condition[2])):
+            return section, False
+        if condition is None and _CONDITION.search(sections[0]) and position == len(sections) - 1:
+            return section, False
+    if value < 0 and len(sections) > 1 and not _CONDITION.search(sections[1]):
+        return sections[1], True
+    is_zero = value == 0 and len(sections) > 2  # noqa: PLR2004 - the third is that of zero
+    return sections[2] if is_zero else sections[0], False
 
 
 def _is_words_alone(section: _Section, sections: tuple[str, ...]) -> bool:
@@ -160,7 +190,7 @@ def _is_words_alone(section: _Section, sections: tuple[str, ...]) -> bool:
     )
 
 
-def _shown_digits(value: Decimal, section: _Section, code: str) -> str:
+def _shown_digits(value: Decimal, section: _Section, code: str, *, is_of_negative: bool) -> str:
     percents = (section.before + section.behind).count("%")
     whole, _, decimals = section.digits.partition(".")
     thousands = len(section.digits) - len(section.digits.rstrip(","))
@@ -177,12 +207,23 @@ def _shown_digits(value: Decimal, section: _Section, code: str) -> str:
     if not rounded and text.startswith("-"):
         text = text[1:]
     width = whole.replace(",", "").count("0")
-    sign, figures = ("-", text[1:]) if text.startswith("-") else ("", text)
-    head, point, tail = figures.partition(".")
+    figures, point, tail = text.removeprefix("-").partition(".")
+    figures = f"{figures.zfill(width)}{point}{tail}"
+    if is_of_negative:
+        return _signed(figures, section, is_of_negative=bool(rounded))
+    sign = "-" if text.startswith("-") and not _SIGNS & set(section.before) else ""
+    return f"{sign}{section.before}{figures}{section.behind}".strip()
+
+
+def _signed(figures: str, section: _Section, *, is_of_negative: bool) -> str:
+    """Return figures without their sign as a section shows them, of a negative number with a minus."""
     before, behind = section.before, section.behind
+    if not is_of_negative:
+        return f"{before}{figures}{behind}".strip()
     if "(" in before and ")" in behind:  # how bookkeepers write a minus
-        sign, before, behind = "-", before.replace("(", ""), behind.replace(")", "")
-    return f"{sign}{before}{head.zfill(width)}{point}{tail}{behind}".strip()
+        return f"-{before.replace('(', '')}{figures}{behind.replace(')', '')}".strip()
+    stands_for_it = section.coloured and not _SIGNS & set(before + behind)
+    return f"{'-' if stands_for_it else ''}{before}{figures}{behind}".strip()
 
 
 def _plain(value: Decimal) -> str:

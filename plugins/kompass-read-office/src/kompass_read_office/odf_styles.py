@@ -37,6 +37,7 @@ class OdfStyle:
     bold: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None
+    lowered: bool | None = None
     struck: bool | None = None
     indent: int | None = None
     shown: bool | None = None
@@ -129,6 +130,7 @@ def _with_words_set(style: OdfStyle, properties: Element) -> OdfStyle:
         bold=None if weight is None else weight == "bold" or weight in _BOLD,
         hidden=None if display is None else display == "none",
         raised=None if position is None else _is_raised(position),
+        lowered=None if position is None else position.startswith(("sub", "-")),
         struck=_is_struck(properties),
     )
 

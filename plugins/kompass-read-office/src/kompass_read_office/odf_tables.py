@@ -9,10 +9,11 @@ from kompass_read_office.collecting import MOST_CELLS
 from kompass_read_office.parsing import Element, attribute, children, tag, whole
 from kompass_read_office.refusals import too_large
 
-__all__ = ["OdfCell", "odf_grid", "odf_rows"]
+__all__ = ["OdfCell", "has_hidden_rows", "odf_grid", "odf_rows"]
 
 _MOST_COLUMNS = 500
 _MOST_ROWS = 100_000
+_HIDDEN = frozenset({"collapse", "filter"})
 _GROUPS = frozenset({"table-header-rows", "table-row-group", "table-rows"})
 
 
@@ -35,12 +36,20 @@ def odf_rows(table: Element) -> Iterator[Element]:
             yield from odf_rows(child)
 
 
+def has_hidden_rows(table: Element) -> bool:
+    """Tell whether rows with words are left out of a table because they are hidden."""
+    return any(
+        attribute(row, "visibility") in _HIDDEN and any(words.strip() for words in row.itertext())
+        for row in odf_rows(table)
+    )
+
+
 def odf_grid(table: Element) -> list[list[OdfCell]]:
     """Return the rows of a table with every cell in its column; hidden rows are left out."""
     grid: list[list[OdfCell]] = []
     made = 0
     for row in odf_rows(table):
-        if attribute(row, "visibility") in {"collapse", "filter"}:
+        if attribute(row, "visibility") in _HIDDEN:
             continue
         cells = [
             cell for element in children(row, "table-cell", "covered-table-cell") for cell in _cells(element)

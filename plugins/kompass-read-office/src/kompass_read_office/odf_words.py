@@ -7,7 +7,7 @@ from attrs import define, field
 
 from kompass_read_office.odf_styles import OdfStyle, OdfStyles
 from kompass_read_office.parsing import Element, attribute, children, has, tag, whole
-from kompass_read_office.words import Piece, raised
+from kompass_read_office.words import Piece, lowered, raised
 
 __all__ = ["OdfWords", "drawn", "read_odf_words"]
 
@@ -123,7 +123,9 @@ class _Reader:
         elif style.struck and text.strip():
             self.words.struck.append(text)
         else:
-            self.words.pieces.append(Piece(raised(text) if style.raised else text, bool(style.bold)))
+            if style.raised or style.lowered:
+                text = raised(text) if style.raised else lowered(text)
+            self.words.pieces.append(Piece(text, bool(style.bold)))
 
     def read_drawing(self, drawing: Element) -> None:
         """Note the words of a drawing as a box, or that it is a picture; a group may hold several."""

@@ -38,8 +38,8 @@ def read_ods(archive: Archive, collector: Collector) -> None:
     styles = OdfStyles()
     styles.read(odf_part(archive, "styles.xml"))
     styles.read(content)
-    for table in children(body, "table"):
-        name = attribute(table, "name") or ""
+    for number, table in enumerate(children(body, "table"), start=1):
+        name = attribute(table, "name") or f"Sheet{number}"
         if styles.resolve("table", attribute(table, "style-name")).shown is False:
             collector.warn_of_hidden_sheet(name)
             continue

@@ -10,7 +10,7 @@ from kompass_read_office.collecting import Collector
 from kompass_read_office.numbering import Counters, Level, label, title_label
 from kompass_read_office.odf_package import odf_body, odf_part
 from kompass_read_office.odf_styles import OdfStyle, OdfStyles
-from kompass_read_office.odf_tables import OdfCell, odf_grid
+from kompass_read_office.odf_tables import OdfCell, has_hidden_rows, odf_grid
 from kompass_read_office.odf_words import OdfWords, drawn, read_odf_words
 from kompass_read_office.parsing import Element, attribute, children, has, tag, whole
 from kompass_read_office.words import split_lines, without_mark
@@ -210,6 +210,8 @@ class _Reader:
     def read_table(self, table: Element, *, contents: bool) -> None:
         """Collect a table, and behind it what hangs on its paragraphs; one of a single column is a frame."""
         grid = odf_grid(table)
+        if has_hidden_rows(table):
+            self.hidden.append(self.collector.place())
         if all(len(row) <= 1 for row in grid) or contents:
             for row in grid:
                 for cell in row:

@@ -5,9 +5,10 @@ from typing import final
 
 from attrs import frozen
 
-__all__ = ["Piece", "of_symbol_font", "raised", "split_lines", "without_mark"]
+__all__ = ["Piece", "lowered", "of_symbol_font", "raised", "split_lines", "without_mark"]
 
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()n", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ")
 _MARK = re.compile(r"\s*(?:[•·▪●◦■□➢✓✔‣➔►\uf0a7\uf0b7\uf0d8\uf0fc\uf0fe]\s*|[-*–—]\s+|o\t\s*)(?=\S)")
 
 # Signs of the fonts Wingdings and Symbol that Word uses as bullets, ticks and boxes, by their code.
@@ -68,6 +69,15 @@ def raised(text: str) -> str:
     '497¹'
     """
     return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """Return lowered words with lowered figures, which are no digits of the figure before them either.
+
+    >>> "CO" + lowered("2")
+    'CO₂'
+    """
+    return text.translate(_LOWERED)
 
 
 def of_symbol_font(text: str) -> str:

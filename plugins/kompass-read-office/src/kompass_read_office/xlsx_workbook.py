@@ -13,7 +13,7 @@ from kompass_read_office.package import main_part, parsed, relations
 from kompass_read_office.parsing import Element, attribute, children, has, inner_text, stream, tag, whole
 from kompass_read_office.refusals import binary_workbook, other_content, too_large
 from kompass_read_office.sheets import Sheet, SheetCell, collect_sheet
-from kompass_read_office.words import raised
+from kompass_read_office.words import lowered, raised
 from kompass_spec.model import BlockKind, Place
 
 __all__ = ["read_xlsx"]
@@ -25,6 +25,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAYS_TO_1904 = 1_462
 _GENERAL = "General"
 _MOST_SHEETS = 1_000
+_SET = {"superscript": raised, "subscript": lowered}
 
 
 @final
@@ -79,9 +80,7 @@ def read_xlsx(archive: Archive, collector: Collector) -> None:
             attribute(one, "fullCalcOnLoad") in {"1", "true"} for one in children(root, "calcPr")
         ),
     )
-    listed = [sheet for sheets in children(root, "sheets") for sheet in children(sheets, "sheet")]
-    for element in listed[:_MOST_SHEETS]:
-        name = attribute(element, "name") or ""
+    for name, element in _sheets(root):
         relation = related.get(attribute(element, "id") or "")
         if relation is None or relation.kind != "worksheet":
             continue
@@ -92,6 +91,15 @@ def read_xlsx(archive: Archive, collector: Collector) -> None:
         _read_sheet(archive.part(relation.part), sheet, workbook)
         collect_sheet(sheet, collector)
         _collect_drawings(archive, relation.part, sheet, collector)
+
+
+def _sheets(root: Element) -> Iterator[tuple[str, Element]]:
+    """Iterate over the sheets with their names; one that has none is named by its number."""
+    listed = [sheet for sheets in children(root, "sheets") for sheet in children(sheets, "sheet")]
+    if len(listed) > _MOST_SHEETS:
+        raise too_large(f"It has {len(listed):,} sheets, and at most {_MOST_SHEETS:,} are read.")
+    for number, element in enumerate(listed, start=1):
+        yield attribute(element, "name") or f"Sheet{number}", element
 
 
 def _texts(content: bytes) -> Iterator[_Text]:
@@ -110,7 +118,7 @@ def _text_of(item: Element) -> _Text:
         if _is_marked(properties, "strike"):
             struck.append(text)
         else:
-            shown.append(raised(text) if _is_raised(properties) else text)
+            shown.append(_SET.get(_height(properties), str)(text))
     return _Text(_unescaped("".join(shown)), _unescaped(" ".join(struck)), bool(runs))
 
 
@@ -120,10 +128,10 @@ def _is_marked(properties: Element | None, name: str) -> bool:
     )
 
 
-def _is_raised(properties: Element | None) -> bool:
-    return properties is not None and any(
-        attribute(mark, "val") == "superscript" for mark in children(properties, "vertAlign")
-    )
+def _height(properties: Element | None) -> str:
+    """Return whether words are set higher or lower, empty where they are not."""
+    marks = children(properties, "vertAlign") if properties is not None else ()
+    return next((attribute(mark, "val") or "" for mark in marks), "")
 
 
 def _unescaped(text: str) -> str:

@@ -9,11 +9,12 @@ import pypdfium2 as pdfium
 from attrs import frozen
 
 from kompass_read_pdf import reasons
+from kompass_read_pdf.annotations import annotated
 from kompass_read_pdf.article import article_marks
 from kompass_read_pdf.contents import Titles
 from kompass_read_pdf.drafts import CellDraft, Draft
 from kompass_read_pdf.drawings import Box, Drawings, page_drawings
-from kompass_read_pdf.glyphs import PageText, Word, page_text
+from kompass_read_pdf.glyphs import PageText, Sheet, Word, page_text
 from kompass_read_pdf.joining import joined_drafts
 from kompass_read_pdf.layout import Knowledge, page_drafts
 from kompass_read_pdf.lines import Segment, bands, segments, with_marks
@@ -103,14 +104,27 @@ def _pages(document: Any, warnings: list[Problem]) -> Iterator[_Page]:
                 )
                 raise refused("file-too-large", sentence)
             text = page_text(
-                text_page, text_page.count_chars(), page.get_width(), page.get_height(), article_marks(page)
+                text_page,
+                text_page.count_chars(),
+                Sheet(page.get_width(), page.get_height(), _bounds(page)),
+                article_marks(page),
             )
             drawings = page_drawings(page, text.frame)
+            warnings += annotated(page, number)
         finally:
             page.close()
         words, struck = without_struck(text.words, drawings)
         warnings += reasons.struck_through(struck, number)
+        warnings += reasons.outside(text.outside, number)
         yield _Page(number, text, tuple(with_marks(words, drawings.marks)), drawings)
+
+
+def _bounds(page: Any) -> tuple[float, float, float, float]:
+    """Return the left, the bottom, the right and the top of what is seen of a page."""
+    left, bottom, right, top = page.get_mediabox()
+    crop = page.get_cropbox()
+    seen = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
+    return seen if seen[0] < seen[2] and seen[1] < seen[3] else (left, bottom, right, top)
 
 
 def _blocks(pages: Sequence[_Page]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, final
 import pypdfium2.raw as pdfium
 from attrs import frozen
 
-__all__ = ["SOFT_HYPHEN", "Frame", "PageText", "Word", "page_text"]
+__all__ = ["SOFT_HYPHEN", "Frame", "PageText", "Sheet", "Word", "page_text"]
 
 SOFT_HYPHEN = "\u00ad"
 """How a word ends whose hyphen pdfium holds for one that only breaks the line."""
@@ -40,6 +40,11 @@ _LEAST_ARTICLE = 0.5
 _SMALLER = 0.95
 _LEAST_RISE = 0.15
 _FLOATS = 0.25
+_SAME_PLACE = 0.6
+_SAME_LINE = 0.3
+_NEARBY = 6.0
+_SMALLEST, _LARGEST = 0.1, 10_000.0
+_FARTHEST = 1_000_000.0
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 """What the number of a note is written with, so that it is not the end of the figure before it."""
 
@@ -108,11 +113,30 @@ class Frame:
 
 @final
 @frozen
+class Sheet:
+    """Hold how large a page is for whoever reads it, and which part of the place it is drawn on is seen.
+
+    ``bounds`` are the left, the bottom, the right and the top of that part.
+    """
+
+    width: float
+    height: float
+    bounds: tuple[float, float, float, float]
+
+    def shows(self, box: tuple[float, float, float, float]) -> bool:
+        """Tell whether any of a box lies on the page."""
+        left, bottom, right, top = self.bounds
+        return box[2] >= left and box[0] <= right and box[3] >= bottom and box[1] <= top
+
+
+@final
+@frozen
 class PageText:
     """Hold the words of a page: those of the direction that most have, those of others, and what is unclear.
 
     ``tilted`` are the words that stand in no line, such as a watermark, ``aside`` those around the article of
-    a web page; ``letters`` is how many there are in all, ``unmapped`` how many of these have no meaning.
+    a web page, ``outside`` those beside the page, which nobody sees; ``letters`` is how many there are in
+    all, ``unmapped`` how many of these have no meaning.
     """
 
     frame: Frame
@@ -120,6 +144,7 @@ class PageText:
     others: tuple[tuple[Frame, tuple[Word, ...]], ...]
     tilted: str
     aside: str
+    outside: str
     letters: int
     unmapped: int
 
@@ -141,7 +166,7 @@ class _Letter(NamedTuple):
 @final
 @frozen
 class _Style:
-    scale: float
+    size: float
     quarter: int
     bold: bool
     mark: int
@@ -171,40 +196,46 @@ class _Styles:
             scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
             turns = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
             quarter = round(turns) % _QUARTERS if abs(turns - round(turns)) < _TILT else -1
+        size = pdfium.FPDFText_GetFontSize(text, index) * scale
+        if size < 0 <= quarter:
+            # Letters of a size below nothing stand on their heads.
+            quarter = (quarter + _QUARTERS // 2) % _QUARTERS
         bold = pdfium.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
         mark = -1 if thing is None else pdfium.FPDFPageObj_GetMarkedContentID(thing)
         if thing is not None:
             font = pdfium.FPDFTextObj_GetFont(thing)
             if font and pdfium.FPDFFont_GetBaseFontName(font, self._name, len(self._name)):
                 bold = bold or _BOLD.search(self._name.value.decode("utf-8", "replace")) is not None
-        return _Style(scale, quarter, bold, mark)
+        return _Style(_bounded(size), quarter, bold, mark)
 
 
-def page_text(
-    text: object, count: int, width: float, height: float, article: frozenset[int] = frozenset()
-) -> PageText:
+def page_text(text: object, count: int, sheet: Sheet, article: frozenset[int] = frozenset()) -> PageText:
     """Return the words of a page, of whose text page pdfium has ``count`` letters.
 
     ``article`` are the marks of what is in the article of the page, where it has one.
     """
-    kept, aside = _parted(list(_letters(text, count)), article)
+    drawn = list(_letters(text, count))
+    outside = [letter for letter in drawn if not sheet.shows(letter.box)]
+    seen = [letter for letter in drawn if sheet.shows(letter.box)] if outside else drawn
+    kept, aside = _parted(seen, article)
     letters: dict[int, list[_Letter]] = {}
     for letter in kept:
         letters.setdefault(letter.quarter, []).append(letter)
     tilted = letters.pop(-1, [])
     groups = sorted(letters.items(), key=lambda group: -len(group[1]))
     framed = [
-        (frame, tuple(_words(group, frame)))
+        (frame, tuple(_once(_words(group, frame))))
         for quarter, group in groups
-        for frame in (Frame(quarter, width, height),)
+        for frame in (Frame(quarter, sheet.width, sheet.height),)
     ]
-    frame, words = framed[0] if framed else (Frame(0, width, height), ())
+    frame, words = framed[0] if framed else (Frame(0, sheet.width, sheet.height), ())
     return PageText(
         frame,
         words,
         tuple(framed[1:]),
         _run(tilted),
         _run(aside),
+        _run(outside),
         sum(len(group) for _, group in groups),
         sum(letter.text == "\ufffd" for letter in kept),
     )
@@ -237,16 +268,17 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             continue
         pdfium.FPDFText_GetLooseCharBox(text, index, rectangle)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        if not all(map(_is_near, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))):
+            continue
         style = styles.of(text, index)
         written = _written(code, pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
-        size = pdfium.FPDFText_GetFontSize(text, index) * style.scale
         if not spaced and written.isdecimal() and before.isdecimal() and not style.quarter:
-            written = _raised_by_font(text, index, y.value, size) or written
+            written = _raised_by_font(text, index, y.value, style.size) or written
         yield _Letter(
             written,
             (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top),
             (x.value, y.value),
-            size,
+            style.size,
             style.bold,
             style.quarter,
             spaced,
@@ -254,6 +286,21 @@ def _letters(text: object, count: int) -> Iterator[_Letter]:
             style.mark,
         )
         spaced, before = False, written
+
+
+def _is_near(length: float) -> bool:
+    """Tell whether a length is one of pages: damaged files have letters that stand nowhere."""
+    return -_FARTHEST < length < _FARTHEST
+
+
+def _bounded(size: float) -> float:
+    """Return the size of a letter as one that can be divided by; a damaged file may state none.
+
+    >>> _bounded(11.0), _bounded(-11.0), _bounded(0.0), _bounded(float("nan"))
+    (11.0, 11.0, 0.1, 0.1)
+    """
+    size = abs(size)
+    return min(size, _LARGEST) if size >= _SMALLEST else _SMALLEST
 
 
 def _raised_by_font(text: object, index: int, base: float, size: float) -> str | None:
@@ -288,6 +335,33 @@ def _words(letters: list[_Letter], frame: Frame) -> Iterator[Word]:
         boxes.append(box)
     if run:
         yield _word(run, boxes, frame)
+
+
+def _once(words: Iterator[Word]) -> Iterator[Word]:
+    """Yield the words without those that stand a second time where they stand already.
+
+    Letters are drawn twice to look bold, or lie unseen above others where they were recognised once more.
+    """
+    known: dict[tuple[str, int, int], list[Word]] = {}
+    for word in words:
+        column, row = round(word.x0 / _NEARBY), round(word.base / _NEARBY)
+        around = (
+            other
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for other in known.get((word.text, column + across, row + down), ())
+        )
+        if any(_covers(other, word) for other in around):
+            continue
+        known.setdefault((word.text, column, row), []).append(word)
+        yield word
+
+
+def _covers(other: Word, word: Word) -> bool:
+    """Tell whether one of two words that are alike lies on the other for the most part."""
+    over = min(other.x1, word.x1) - max(other.x0, word.x0)
+    narrower = min(other.x1 - other.x0, word.x1 - word.x0)
+    return over > narrower * _SAME_PLACE and abs(other.base - word.base) < word.size * _SAME_LINE
 
 
 def _is_apart(

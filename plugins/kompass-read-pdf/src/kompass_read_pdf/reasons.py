@@ -7,12 +7,13 @@ import pypdfium2.raw as pdfium
 
 from kompass_spec import InputError, Problem
 
-__all__ = ["cut_off", "damaged_page", "struck_through", "unread_parts", "unreadable"]
+__all__ = ["cut_off", "damaged_page", "outside", "struck_through", "unread_parts", "unreadable"]
 
 _END = b"%%EOF"
 _END_WITHIN = 2048
 _LONGEST = 60
 _MOST_SHOWN = 8
+_LONGEST_OUTSIDE = 400
 _RECOGNISE = "have its letters recognised first, such as with OCRmyPDF: ocrmypdf --language swe"
 
 
@@ -51,6 +52,18 @@ def struck_through(texts: Sequence[str], page: int) -> list[Problem]:
         " reject them and make the PDF file anew."
     )
     return [Problem("struck-through", sentence, page=page)]
+
+
+def outside(words: str, page: int) -> list[Problem]:
+    """Return a warning for words that are drawn beside a page, where its edge cuts them off."""
+    if not words:
+        return []
+    shown = words if len(words) <= _LONGEST_OUTSIDE else f"{words[:_LONGEST_OUTSIDE]} …"
+    sentence = (
+        f"'{shown}' stands beside this page, where it is cut off and nobody sees it, and is not read. If it"
+        " counts, make the PDF file anew with pages that are large enough."
+    )
+    return [Problem("hidden-content", sentence, page=page)]
 
 
 def _pictures(pages: Sequence[int], count: int) -> list[Problem]:

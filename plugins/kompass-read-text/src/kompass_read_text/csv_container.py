@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_mail, begins_page, is_text, seen_text, whole_lines
+from kompass_read_text.recognising import (
+    begins_mail,
+    begins_page,
+    begins_xml,
+    is_text,
+    seen_text,
+    whole_lines,
+)
 from kompass_read_text.separators import separator_of
 
 if TYPE_CHECKING:
@@ -23,7 +30,7 @@ class CsvContainer:
         if not is_text(content):
             return False
         seen = seen_text(content)
-        if begins_page(seen) or begins_mail(seen):
+        if begins_page(seen) or begins_mail(seen) or begins_xml(seen):
             return False
         return separator_of(whole_lines(seen, content)) is not None
 

@@ -3,7 +3,16 @@
 import codecs
 import re
 
-__all__ = ["CONTROLS", "MARKS", "begins_mail", "begins_page", "is_text", "seen_text", "whole_lines"]
+__all__ = [
+    "CONTROLS",
+    "MARKS",
+    "begins_mail",
+    "begins_page",
+    "begins_xml",
+    "is_text",
+    "seen_text",
+    "whole_lines",
+]
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,8 +30,11 @@ _RARE = 100
 CONTROLS = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\r\f\x0b\x1b")))
 """The control characters that no text has."""
 
-_OTHERS = (b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_OFFICE = (b"<?mso-application", b"<office:document")
+_OTHERS = (
+    b"{\\rtf", b"%!PS", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"<svg",
+    b"ID;P", b"TABLE\n0,1\n", b"TABLE\r\n0,1\r\n",
+)  # fmt: skip
+"""How files begin that are no text, or whose lines are the commands of a drawing or of a spreadsheet."""
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _BEFORE = (("<?xml", "?>"), ("<!--", "-->"))
 _ARCHIVED = re.compile(
@@ -48,8 +60,6 @@ def is_text(content: bytes) -> bool:
     """
     seen = content[:_SEEN]
     if not seen or seen.startswith(_OTHERS) or b"%PDF-" in seen[:1024]:
-        return False
-    if seen.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and any(mark in seen[:1024] for mark in _OFFICE):
         return False
     if any(seen.startswith(mark) for mark, _ in MARKS):
         return True
@@ -113,6 +123,15 @@ def begins_page(text: str) -> bool:
             end = text.find(ends, position)
             position = len(text) if end < 0 else _after_spaces(text, end + len(ends))
     return _PAGE.match(text, position) is not None or _ARCHIVED.match(text) is not None
+
+
+def begins_xml(text: str) -> bool:
+    """Tell whether a text says that it is XML: what its elements and attributes mean, only its program knows.
+
+    >>> begins_xml('<?xml version="1.0"?><resultat/>'), begins_xml("<b>Lund</b> 2017")
+    (True, False)
+    """
+    return text.startswith("<?xml", _after_spaces(text, 0)) and not begins_page(text)
 
 
 def _after_spaces(text: str, position: int) -> int:

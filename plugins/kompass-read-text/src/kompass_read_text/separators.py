@@ -14,6 +14,8 @@ _BETWEEN_QUOTES = re.compile(r'(?<![^\t;,|\r\n])"(?:[^"]++|"")*+"(?=[\t;,|\r\n]|
 _DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _SEEN = 65_536
 _MOST_LINES = 200
+_PIPED = re.compile(r"\s\||\|\s|\A\|(?!\|*\Z)|\|--|--\|")
+"""Bars of a table of Markdown, which is a text."""
 _FEWEST_ROWS = 2
 _MOSTLY = 0.8
 
@@ -31,6 +33,7 @@ def separator_of(text: str) -> Separator | None:
 
     A first line such as ``sep=;`` says it. Else it is the tab, semicolon or comma of which each row has as
     many, or nearly each; of the comma all rows have as many, and it does not stand within a decimal in most.
+    A bar without spaces around it is one where all rows have as many.
 
     >>> separator_of("Område;Poäng\nLedarskap;61,5\n"), separator_of("Lund fick 61, mot 52.\n")
     (Separator(mark=';', is_said=False, is_regular=True), None)
@@ -43,7 +46,10 @@ def separator_of(text: str) -> Separator | None:
     lines = [line for line in _ENDS.split(_BETWEEN_QUOTES.sub("x", text))[:_MOST_LINES] if line.strip()]
     if len(lines) < _FEWEST_ROWS:
         return None
-    shares = {mark: _share(lines, mark) for mark in ("\t;" if _has_decimal_commas(lines) else "\t;,")}
+    marks = ("\t;" if _has_decimal_commas(lines) else "\t;,") + (
+        "" if any(map(_PIPED.search, lines)) else "|"
+    )
+    shares = {mark: _share(lines, mark) for mark in marks}
     regular = next((mark for mark in shares if shares[mark] == 1), None)
     if regular is not None:
         return Separator(regular)

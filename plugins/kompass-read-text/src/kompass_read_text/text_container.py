@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from kompass_read_text.recognising import begins_mail, begins_page, is_text, seen_text, whole_lines
+from kompass_read_text.recognising import (
+    begins_mail,
+    begins_page,
+    begins_xml,
+    is_text,
+    seen_text,
+    whole_lines,
+)
 from kompass_read_text.separators import is_quoted_table
 
 if TYPE_CHECKING:
@@ -25,6 +32,7 @@ class TextContainer:
         seen = seen_text(content)
         return (
             not begins_page(seen)
+            and not begins_xml(seen)
             and not begins_mail(seen)
             and not is_quoted_table(whole_lines(seen, content))
         )
