@@ -12,8 +12,9 @@ from kompass_tables.staging import opened, staged, streaming
 
 
 def groups_of(path):
-    found = duckdb.sql(f"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{path}')")
-    return [rows for _, rows in found.fetchall()]
+    asked = f"SELECT DISTINCT row_group_id, row_group_num_rows FROM parquet_metadata('{path}')"
+    with duckdb.connect() as connection:
+        return [rows for _, rows in connection.execute(asked).fetchall()]
 
 
 @pytest.mark.parametrize(("rows", "is_given"), [(200_000, True), (300_000, False)])
