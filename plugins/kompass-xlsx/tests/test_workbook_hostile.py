@@ -94,6 +94,11 @@ SWOLLEN = {
     "cells that never end": in_rows(b"<c a='1'" * 300_000),
     "cells within cells": in_rows(b"<c>" * 300_000),
     "cells that do not say where they are": in_rows(b"<row>" + b"<c><v>1</v></c>" * 600_000 + b"</row>"),
+    "a row of hundreds of digits": in_rows(b'<row><c r="A%s"><v>1</v></c></row>' % (b"9" * 300)),
+    "a place in other quotes": in_rows(b"<row><c r='XFD1048576'><v>1</v></c></row>"),
+    "a place behind the sign of an end": in_rows(b'<row><c x=">" r="XFD1048576"><v>1</v></c></row>'),
+    "a prefix of its own": in_rows(b'<row><a.b-c:c r="XFD1048576"><v>1</v></a.b-c:c></row>'),
+    "entities": lambda part: part.replace(b"<worksheet", b"<!DOCTYPE w [<!ENTITY a '1'>]><worksheet", 1),
     "two cells far apart": in_rows(b'<row r="90000"><c r="ZZ90000"><v>1</v></c></row>'),
     "long rows": in_rows(
         b"".join(b'<row r="%d"><c r="ZZ%d"><v>1</v></c></row>' % (row, row) for row in range(200, 20_000))
@@ -111,20 +116,33 @@ def test_what_would_open_to_millions_of_cells_is_refused_at_once(odd, filled, re
     assert [problem.code for problem in caught.value.problems] == ["unread-workbook"]
 
 
+@pytest.mark.parametrize("filled", ['value-type="string"', 'value="4"', 'string-value="a"', 'formula="=1"'])
 @pytest.mark.parametrize(
     "rows",
     [
-        '<r:table-row r:number-rows-repeated="9999"><r:table-cell r:number-columns-repeated="999" {value}/>',
-        '<r:table-row/><r:table-cell r:number-columns-repeated="999999" {value}/>',
-        '<r:table-row r:number-rows-repeated="99999999999"/><r:table-row><r:table-cell {value}/>',
+        '<r:table-row r:number-rows-repeated="999"><r:table-cell r:number-columns-repeated="999" r:{}/>',
+        '<r:table-row><r:covered-table-cell r:number-columns-repeated="999999" r:{}/>',
+        '<r:table-row r:number-rows-repeated="999999999"/><r:table-row><r:table-cell r:{}/>',
+        '<r:table-row r:number-rows-repeated="99999999999"/><r:table-row><r:table-cell r:{}/>',
     ],
 )
-def test_cells_of_opendocument_that_are_repeated_without_end_are_refused(rows, read):
+def test_cells_of_opendocument_that_are_repeated_without_end_are_refused(rows, filled, read):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as made:
         made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        made.writestr("content.xml", f"<kompass_workbook/>{rows.format(value='office:value-type=')}")
-    with pytest.raises(InputError, match="more than 500,000 cells"):
+        made.writestr("content.xml", f"<a><kompass_workbook/>{rows.format(filled)}</r:table-row></a>")
+    with pytest.raises(InputError, match=r"more than 500,000 cells|it counts 9{11}"):
+        read(stream.getvalue())
+
+
+def test_a_binary_workbook_is_told_to_be_saved_anew(filled, read):
+    with zipfile.ZipFile(io.BytesIO(filled("xx-2026"))) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name.replace("workbook.xml", "workbook.bin"), part)
+    with pytest.raises(InputError, match="neither XLSX nor OpenDocument"):
         read(stream.getvalue())
 
 

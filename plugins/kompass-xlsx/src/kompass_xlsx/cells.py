@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from typing import TypeAlias, final
@@ -14,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kompass_spec import InputError, Problem
-from kompass_xlsx.extent import MOST_CELLS, cells_opened
+from kompass_xlsx.extent import MOST_CELLS, extent_of
 
 __all__ = ["Cell", "Sheet", "Value", "read_sheets", "text_of"]
 
@@ -22,12 +21,7 @@ Value: TypeAlias = str | float | int | bool | dt.date | dt.time | dt.datetime | 
 
 _MOST_BYTES = 100_000_000
 """More than any evaluation needs, unpacked; what is packed may be small and grow without end."""
-_MOST_ROWS, _MOST_COLUMNS = 100_000, 1_000
-_REFERENCE = re.compile(rb'<(?:\w{1,20}:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s/>])")
-_CELL_END = re.compile(rb"</(?:\w{1,20}:)?c>")
-_AT = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
-_VALUE = re.compile(rb"<(?:\w+:)?v>[^<]+</|<(?:\w+:)?is>")
+_BOOKS = frozenset(("xl/workbook.xml", "content.xml"))
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)/?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -96,7 +90,7 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
             Sheet(
                 name=name,
                 rows=tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False))),
-                lost=frozenset(lost.get(name, ())),
+                lost=lost.get(name, frozenset()),
             )
             for name in book.sheet_names
         )
@@ -112,7 +106,7 @@ def _broken(reason: str) -> InputError:
     return InputError([Problem("unread-workbook", sentence)])
 
 
-def _checked(content: bytes) -> dict[str, set[str]]:
+def _checked(content: bytes) -> dict[str, frozenset[str]]:
     """Return the cells of each sheet that cannot be read; refuse what would grow without bounds."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -127,19 +121,25 @@ def _checked(content: bytes) -> dict[str, set[str]]:
         ValueError,
     ) as error:
         raise _broken(str(error)) from None
-    if cells_opened(parts) > MOST_CELLS:
+    if not _BOOKS & parts.keys():
+        raise _broken("it is neither XLSX nor OpenDocument")
+    try:
+        extents = {name: extent_of(part) for name, part in parts.items() if _has_sheets(name, part)}
+    except ValueError as error:
+        raise _broken(str(error)) from None
+    if sum(extent.cells for extent in extents.values()) > MOST_CELLS:
         raise _broken(f"it has more than {MOST_CELLS:,} cells")
-    files = {name: part for name, part in parts.items() if name.startswith("xl/worksheets/")}
-    for part in files.values():
-        for column, row in _REFERENCE.findall(part):
-            if len(column) > len("ZZ") or int(row) > _MOST_ROWS:
-                raise _broken(f"it has a cell {column.decode()}{row.decode()}")
     names = _sheet_files(parts)
-    return {name: set(_lost(files[file])) for name, file in names.items() if file in files}
+    return {name: extents[file].lost for name, file in names.items() if file in extents}
+
+
+def _has_sheets(name: str, part: bytes) -> bool:
+    """Tell whether a part is opened as sheets; in Excel any may be, wherever it lies."""
+    return name == "content.xml" or b"sheetData" in part
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Return the parts that matter, unpacked; raise ``ValueError`` where all are more than there may be."""
+    """Return the parts, unpacked; raise ``ValueError`` where all are more than there may be."""
     parts: dict[str, bytes] = {}
     left = _MOST_BYTES
     for info in archive.infolist():
@@ -148,8 +148,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         left -= len(part)
         if left < 0:
             raise ValueError(f"unpacked it has more than {_MOST_BYTES // 10**6} MB")
-        if info.filename.endswith((".xml", ".rels")):
-            parts[info.filename] = part
+        parts[info.filename] = part
     return parts
 
 
@@ -162,24 +161,11 @@ def _sheet_files(parts: dict[str, bytes]) -> dict[str, str]:
         for found in map(_attributes, _RELATION.findall(relations))
     }
     sheets = map(_attributes, _SHEET.findall(book))
-    return {sheet.get("name", ""): targets.get(sheet.get("r:id", ""), "") for sheet in sheets}
+    return {
+        sheet.get("name", ""): next((targets.get(sheet[key], "") for key in sheet if key.endswith(":id")), "")
+        for sheet in sheets
+    }
 
 
 def _attributes(text: str) -> dict[str, str]:
     return {name: unescape(one or other) for name, one, other in _ATTRIBUTE.findall(text)}
-
-
-def _lost(part: bytes) -> Iterator[str]:
-    """Yield the cells of a sheet in which an error stands, or a formula without a value."""
-    for cell in _CELL.split(part)[1:]:
-        attributes, _, rest = cell.partition(b">")
-        inside = b"" if attributes.endswith(b"/") else _CELL_END.split(rest, maxsplit=1)[0]
-        is_error = b't="e"' in attributes
-        is_open = (
-            (b"<f" in inside or b":f" in inside)
-            and not _VALUE.search(inside)
-            and b't="str"' not in attributes
-        )
-        place = _AT.search(attributes)
-        if place and (is_error or is_open):
-            yield place[1].decode()
