@@ -73,7 +73,7 @@ def _figures(figures: str) -> Contest:
         others=(Work("DuckDB, hand-written SQL", "scan_figures", asked=asked, in_threads=True),),
         prepare="make_figures",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 40 if figures == "all" else 20},
+        most={"DuckDB, hand-written SQL": 32 if figures == "all" else 20},
     )
 
 

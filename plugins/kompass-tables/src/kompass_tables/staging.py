@@ -29,7 +29,7 @@ AS_PARQUET = f"FORMAT parquet, ROW_GROUP_SIZE {_TOGETHER}"
 """How files are written that are read again."""
 
 _FEW_TOGETHER, _MANY_TOGETHER = 2 * _TOGETHER, 8 * _TOGETHER
-_MANY = 2_000_000
+_MANY = 500_000
 
 _BATCH = 10_000
 _BROKEN = "SELECT line, any_value(error_message) AS reason FROM reject_errors GROUP BY line, byte_position"
