@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from kompass_read_text.html_blocks import blocks_of
+from kompass_read_text.html_blocks import blocks_of, read_page
 from kompass_read_text.html_container import HtmlContainer
 from kompass_read_text.html_source import DEEPEST, with_lines
 from kompass_spec import Block, BlockKind, ContainerRequest, InputError
@@ -388,3 +388,35 @@ def test_the_page_is_taken_out_of_an_archive():
 )
 def test_a_page_is_known_by_how_it_begins(content, recognised):
     assert HtmlContainer().recognises(content) is recognised
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:absolute;clip:rect(0, 0, 0, 0)",
+        "clip-path: inset(50%)",
+        "position:absolute;left:-9999px",
+        "visibility:hidden",
+    ],
+)
+@pytest.mark.parametrize("written", ['<p>Poäng: <span style="{}">99</span>61</p>', "<style>.a{{{}}}</style>"])
+def test_what_only_a_screen_reader_gets_is_left_out_and_named(written, style):
+    page = written.format(style)
+    page += "" if "<p>" in page else '<p>Poäng: <span class="a">99</span>61</p>'
+    blocks, (warning,) = read_page(page, "page.html")
+    assert [block.text for block in blocks] == ["Poäng: 61"]
+    assert (warning.code, "'99'" in warning.message) == ("hidden-content", True)
+
+
+def test_a_counter_that_a_script_would_count_up_is_no_figure():
+    """A saved page shows 0 where the browser showed 61."""
+    page = (
+        '<table><tr><td>Ledarskap<td><span class="counter" data-count="61">0</span>'
+        '<tr><td>Arbetsliv<td><span data-purecounter-end="52,5">0</span>'
+        '<tr><td>Kultur<td data-order="3">0<tr><td>Fritid<td data-value="0">0'
+        '<tr><td>Vård<td data-value="44">44</table>'
+    )
+    blocks, (warning,) = read_page(page, "page.html")
+    assert [row[-1].text if len(row) > 1 else "" for row in blocks[0].rows] == ["", "", "0", "0", "44"]
+    assert warning.code == "hidden-content"
+    assert "'61', '52,5' are counted up to by a script" in warning.message

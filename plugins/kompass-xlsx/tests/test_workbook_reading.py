@@ -317,6 +317,33 @@ def test_words_where_nothing_is_read_are_named(filled, read):
     assert (warning.code, warning.cell) == ("unread-row", "L11")
 
 
+def test_what_is_not_read_is_named_wherever_it_stands(filled, read):
+    def change(book):
+        first, second, third = book.worksheets[2:5]
+        first["AA6"].value = "Egen anteckning"
+        first["H7"].value = 12
+        first["E11"].value = 44
+        second["E3"].value = "Poäng"
+        second["E6"].value = 7
+        third.delete_cols(13)
+        book.create_sheet("Anteckningar")["B2"].value = "Totalt 499"
+
+    imported = read(filled("se-2016", {"1.1": {"points": 1}}, change=change))
+    assert [(warning.code, warning.cell) for warning in imported.warnings] == [
+        ("unread-row", "AA6"),
+        ("unread-row", "E11"),
+        ("unknown-column", "E4"),
+        ("edited-workbook", None),
+        ("edited-workbook", None),
+        ("unread-row", "H7"),
+        ("unread-row", "B2"),
+    ]
+    gone = [warning.message for warning in imported.warnings if warning.code == "edited-workbook"]
+    assert "'points' for 2.1, 2.2" in gone[0]
+    assert "'comment' for 3, 3.1" in gone[1]
+    assert len(imported.assessments[0].observations) == 1
+
+
 def test_another_release_says_what_differs(blank, fill, read, registry):
     base = registry["se-2016"]
     area = base.areas[0]

@@ -37,7 +37,10 @@ class MeanReader(SentenceFigures):
         years = {year for year in printed if year is not None}
         if len(years) > 1:
             return False
-        label = self._text(at, position - 1).removesuffix(":").strip()
+        end = position - 1
+        while end > at and self._key(end) in _BE:
+            end -= 1
+        label = self._text(at, end).removesuffix(":").strip()
         self._add(position, Quantity.REFERENCE, year=years.pop() if years else None, label=label)
         return True
 

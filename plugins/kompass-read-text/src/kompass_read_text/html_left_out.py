@@ -20,6 +20,11 @@ _LONGEST = 60
 _MOST_SHOWN = 5
 _MOST_KEPT = 1_000
 _DIGIT = re.compile(r"[0-9]")
+_COUNTER = re.compile(
+    r"data-(?:\w+-){0,3}(?:count(?:er|up)?|end|final|num(?:ber)?|stop|target|to|val(?:ue)?)"
+)
+_NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?\s?%?")
+_ZERO = re.compile(r"0+(?:[.,]0+)?\s?%?(?![0-9.,])")
 
 
 @final
@@ -30,13 +35,18 @@ class LeftOut:
     styles: Styles
     _hidden: dict[int, str] = field(factory=dict)
     _struck: dict[int, str] = field(factory=dict)
+    _counted: dict[int, str] = field(factory=dict)
 
     def takes(self, node: Any, *, around: bool = False) -> bool:
         """Tell whether the words of an element are no part of what is read.
 
         ``around`` is whether it stands around the page, from which no figure is read anyhow.
         """
-        return self.hides(node, around=around) or self._strikes(node, around=around)
+        return (
+            self.hides(node, around=around)
+            or self._strikes(node, around=around)
+            or self._counts_up(node, around=around)
+        )
 
     def hides(self, node: Any, *, around: bool = False) -> bool:
         """Tell whether an element is not shown."""
@@ -56,9 +66,18 @@ class LeftOut:
             _keep(self._struck, node)
         return True
 
+    def _counts_up(self, node: Any, *, around: bool) -> bool:
+        """Tell whether an element shows 0 until a script has counted up to the number that it should show."""
+        to = _counted_to(node)
+        if to is None:
+            return False
+        if not around and len(self._counted) < _MOST_KEPT:
+            self._counted[node.mem_id] = to
+        return True
+
     def problems(self, blocks: Iterable[Block], file: str) -> tuple[Problem, ...]:
         """Return what is said of figures that are left out, and do not stand in what is shown as well."""
-        if not self._hidden and not self._struck:
+        if not self._hidden and not self._struck and not self._counted:
             return ()
         shown = "".join(map(_letters, _texts(blocks)))
         hidden = [text for text in self._hidden.values() if _letters(text) not in shown]
@@ -75,7 +94,22 @@ class LeftOut:
                 " Take the line away if it counts."
             )
             found.append(Problem("struck-through", sentence, file))
+        if self._counted:
+            sentence = (
+                f"{_quoted(list(self._counted.values()))} counted up to by a script, which is not run, from"
+                " the 0 that stands in the page; neither is read. Open the page in a browser and print it as"
+                " PDF."
+            )
+            found.append(Problem("hidden-content", sentence, file))
         return tuple(found)
+
+
+def _counted_to(node: Any) -> str | None:
+    """Return the number of which an element that shows 0 is the beginning, ``None`` where it is none."""
+    for name, value in node.attributes.items():
+        if value and _COUNTER.fullmatch(name) and _NUMBER.fullmatch(value) and _ZERO.sub("", value):
+            return value if _ZERO.fullmatch(node.text().strip()) else None
+    return None
 
 
 def _keep(kept: dict[int, str], node: Any) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "FORM",
     "HEAD",
     "IMPROVEMENT",
+    "LISTS",
     "MARK",
     "STRENGTH",
     "AreaForm",
@@ -35,6 +36,9 @@ HEAD = "head"
 """The key of a row that people read and programs do not."""
 STRENGTH, IMPROVEMENT = "strength", "improvement"
 """How the keys of the rows of findings begin; the code of their area follows."""
+
+LISTS = "kompass lists"
+"""The name of the hidden sheet with what may be chosen."""
 
 HUNDREDTHS = 100
 """Answers have two decimals at most, in points and in percent."""

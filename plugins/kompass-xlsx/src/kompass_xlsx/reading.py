@@ -11,9 +11,10 @@ from kompass_xlsx.answers import ANSWERS, Answers
 from kompass_xlsx.cells import Cell, read_sheets
 from kompass_xlsx.comparing import Asked, asked_in, differences, edited
 from kompass_xlsx.cover_reading import Cover
-from kompass_xlsx.finding_reading import FINDING_COLUMNS, findings_in
+from kompass_xlsx.finding_reading import findings_in
 from kompass_xlsx.form import FORM, AskedItem, WorkbookForm, form_of
 from kompass_xlsx.tables import Entry, Table, tables_of
+from kompass_xlsx.unread import unread
 
 __all__ = ["read_workbook"]
 
@@ -41,7 +42,8 @@ def read_workbook(request: ImportRequest) -> Imported:
 
     Raise ``InputError`` with everything that cannot be: answers, days, an organisation that is not named.
     """
-    tables = tuple(tables_of(read_sheets(request.content)))
+    sheets = read_sheets(request.content)
+    tables = tuple(tables_of(sheets))
     origin = _origin(tables)
     edition = _edition(origin, request)
     form = form_of(edition)
@@ -65,7 +67,7 @@ def read_workbook(request: ImportRequest) -> Imported:
         *edited(rows, asked),
         *strange,
         *(one for one in found if isinstance(one, Problem)),
-        *_unread(tables),
+        *unread(sheets, tables, rows, origin.edition),
         *cover.warnings,
     ]
     pinned = origin.release and origin.key in request.registry
@@ -195,10 +197,3 @@ def _of_other_release(
             f" asks: {changed or 'nothing is different'}."
         )
         yield Problem("other-release", sentence)
-
-
-def _unread(tables: Iterable[Table]) -> Iterator[Problem]:
-    columns = {"items": ANSWERS, "findings": FINDING_COLUMNS, "cover": ("value", "role")}
-    for table in tables:
-        if table.kind in columns:
-            yield from table.warnings(columns[table.kind])

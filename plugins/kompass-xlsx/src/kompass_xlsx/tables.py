@@ -11,6 +11,15 @@ from kompass_xlsx.form import HEAD, MARK
 
 __all__ = ["Entry", "Table", "tables_of"]
 
+_FEWEST_LETTERS = 3
+_KNOWN = frozenset(
+    {
+        "code", "text", "max", "points", "percent", "level", "not_applicable", "result", "status",
+        "interview", "document", "website", "comment", "label", "value", "role", "what", "who", "when",
+    }
+)  # fmt: skip
+"""The keys of the columns that people see; any other is of a column that somebody has made."""
+
 
 @final
 @frozen(kw_only=True)
@@ -78,20 +87,41 @@ def _table(sheet: Sheet, first: int, key_column: int, end: int) -> Table:
         for number, value in enumerate(marks)
         if number != key_column and isinstance(value, str) and value.strip()
     }
+    known = {key_column, *(number for name, number in columns.items() if name in _KNOWN)}
+    last = max(columns.values(), default=0)
     entries: list[Entry] = []
     strays: list[Cell] = []
     added: list[Cell] = []
     for row in range(first + 1, end):
         key = text_of(sheet.cell(row, key_column).value)
-        cells = {name: sheet.cell(row, number) for name, number in columns.items()}
-        if key == HEAD and row == first + 1:
-            added += _added(sheet, row, end, {key_column, *columns.values()})
-        elif key and key != HEAD:
+        if not key:
+            strays += _strays(sheet, row)
+        elif key != HEAD:
+            cells = {name: sheet.cell(row, number) for name, number in columns.items()}
             entries.append(Entry(key=key, cells=cells))
-        elif not key:
-            strays += (cell for cell in cells.values() if not cell.is_empty)
+            strays += _beyond(sheet, row, last)
+        elif row == first + 1:
+            added += _added(sheet, row, end, known)
     kind = text_of(marks[key_column]).removeprefix(MARK)
     return Table(kind=kind, entries=tuple(entries), strays=tuple(strays), added=tuple(added))
+
+
+def _strays(sheet: Sheet, row: int) -> Iterator[Cell]:
+    """Yield what stands in a row without a key."""
+    cells = (sheet.cell(row, column) for column in range(len(sheet.rows[row])))
+    return (cell for cell in cells if not cell.is_empty)
+
+
+def _beyond(sheet: Sheet, row: int, last: int) -> Iterator[Cell]:
+    """Yield the words behind the last column; the numbers there are what the workbook reckons with."""
+    for column, value in enumerate(sheet.rows[row]):
+        if column > last and isinstance(value, str) and _is_worded(value):
+            yield sheet.cell(row, column)
+
+
+def _is_worded(text: str) -> bool:
+    """Tell whether a text is words; a single letter may be a mark of the workbook's own."""
+    return sum(map(str.isalpha, text)) >= _FEWEST_LETTERS
 
 
 def _added(sheet: Sheet, row: int, end: int, own: AbstractSet[int]) -> Iterator[Cell]:

@@ -12,7 +12,7 @@ from kompass_spec.model import Edition, Organisation
 from kompass_spec.wording.wording import wording_for
 from kompass_xlsx.area_sheet import AreaSheet, Counted
 from kompass_xlsx.cover_sheet import CoverSheet
-from kompass_xlsx.form import FORM, form_of
+from kompass_xlsx.form import FORM, LISTS, form_of
 from kompass_xlsx.growing import GrowingSheet
 from kompass_xlsx.layout import COVER_KIND, Columns, sheet_names
 from kompass_xlsx.lists_sheet import write_lists
@@ -23,7 +23,7 @@ from kompass_xlsx.words import kind_words, words_of
 
 __all__ = ["make_workbook"]
 
-_MARKS, _LISTS = "kompass", "kompass lists"
+_MARKS = "kompass"
 _DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """The day that every workbook is made on, so that it does not depend on the clock."""
 _OPTIONS = {
@@ -46,7 +46,7 @@ def make_workbook(request: TemplateRequest) -> bytes:
     line = _line(request)
     _set_properties(book, request, wording.language, line)
     styles = Styles.of(book)
-    hidden = (_MARKS, _LISTS)
+    hidden = (_MARKS, LISTS)
     wanted = [
         f"{area.code} {area.area.title.in_language(request.language, edition.language).words}"
         for area in form.areas
@@ -55,7 +55,7 @@ def make_workbook(request: TemplateRequest) -> bytes:
     cover = book.add_worksheet(cover_name, GrowingSheet)
     summary = book.add_worksheet(summary_name, GrowingSheet)
     sheets = [book.add_worksheet(name, GrowingSheet) for name in names]
-    marks, listed = book.add_worksheet(_MARKS), book.add_worksheet(_LISTS)
+    marks, listed = book.add_worksheet(_MARKS), book.add_worksheet(LISTS)
     lists = write_lists(
         listed,
         form,
