@@ -34,9 +34,7 @@ that is wrong.
 Interval(low=Fraction(45, 4), high=Fraction(45, 4))
 """
 
-from typing import TYPE_CHECKING
-
-from kompass_spec._face import __version__, lazy_names
+from kompass_spec._face import TYPE_CHECKING, __version__, lazy_names
 from kompass_spec.model import HOMES
 
 if (

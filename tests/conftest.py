@@ -28,6 +28,21 @@ FIRST_DRAFTS = ROOT / "tests/first_drafts"
 collect_ignore = ["complexity.py", "rooms.py", "benchmarks/peers/works"]
 
 
+UNWATCHED = tuple(f"tests/{topic}/" for topic in ("contracts", "docs", "scaffolding", "workspace"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Where it is measured what the tests cover, leave out the processes that tests of these folders start.
+
+    They are about the repository itself or run pytest, and being watched they take very long.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        if item.nodeid.startswith(UNWATCHED):
+            patched.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        return (yield)
+
+
 class Ran:
     """The outcome of one run of the command."""
 
@@ -209,18 +224,19 @@ class Site:
         return self
 
     def run(self, *arguments, **environment):
-        installed = [info.name.partition("-")[0] for info in self.folder.glob("*.dist-info")]
-        environment.setdefault("KOMPASS_PLUGINS", ",".join([*self.ours, *installed]))
+        """Run the command within this process, with what is installed here on its path."""
+        code, out, err = run_here(arguments, Path.cwd(), self._variables(str(self.folder), environment))
+        return subprocess.CompletedProcess(arguments, code, out.decode("utf-8"), err.decode("utf-8"))
+
+    def run_apart(self, *arguments, **environment):
+        """Run the command in an interpreter of its own, as a person does."""
         paths = os.pathsep.join([str(self.folder), *filter(None, [os.environ.get("PYTHONPATH")])])
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "kompass_spec", *arguments],
-            env={**os.environ, "PYTHONPATH": paths, **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            timeout=60,
-        )
+        code, out, err = run_apart(arguments, Path.cwd(), self._variables(paths, environment))
+        return subprocess.CompletedProcess(arguments, code, out.decode("utf-8"), err.decode("utf-8"))
+
+    def _variables(self, paths, environment):
+        installed = [info.name.partition("-")[0] for info in self.folder.glob("*.dist-info")]
+        return {"PYTHONPATH": paths, "KOMPASS_PLUGINS": ",".join([*self.ours, *installed]), **environment}
 
     def pytest(self, *arguments, **environment):
         """Run pytest in the folder, as a partner would, with no setting of this repository."""

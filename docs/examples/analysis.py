@@ -15,17 +15,14 @@ edition = load_registry()["se-2016"]
 results: pd.DataFrame = to_frame(scored.scorecards)
 newest = results[results["year"] == 2017].copy()
 newest["name"] = [edition.name(code, "sv") for code in newest["code"]]
-newest["middle"] = (newest["low"] + newest["high"]) / 2
 
 weakest = newest[newest["level"] == "question"].sort_values("share_high").head(5)
 print(weakest[["code", "name", "low", "high", "max"]].to_string(index=False))
 
 # The same in Polars: the areas by the year, as far as each edition has them.
 frame: pl.DataFrame = to_frame(scored.scorecards, library="polars")
-areas = (
-    frame.filter(pl.col("level") == "area")
-    .with_columns(middle=(pl.col("low") + pl.col("high")) / 2)
-    .pivot("year", index=["edition", "code"], values="middle")
+areas = frame.filter(pl.col("level") == "area").pivot(
+    "year", index=["edition", "code"], values=["low", "high"]
 )
 print(areas)
 

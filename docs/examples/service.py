@@ -4,6 +4,7 @@
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from kompass_spec import InputError, Kompass, Problem
@@ -24,6 +25,13 @@ def schema(name: str) -> dict[str, Any]:
 async def refused(_: Request, error: InputError) -> JSONResponse:
     """Tell everything that is wrong with an input at once, each with its place."""
     return JSONResponse(error.to_dict(), status_code=422)
+
+
+@app.exception_handler(RequestValidationError)
+async def unreadable(request: Request, _: RequestValidationError) -> JSONResponse:
+    """Tell what is wrong with a body that is no object of JSON in the same shape as everything else."""
+    sentence = 'The body must be an object of JSON, such as {"organisation": "Lund", "year": 2018}.'
+    return await refused(request, InputError([Problem("bad-json", sentence)]))
 
 
 @app.post(

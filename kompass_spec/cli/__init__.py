@@ -2,7 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Sequence
+
+from kompass_spec._face import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -10,7 +14,7 @@ INTERRUPTED = 130
 """The exit code after an interrupt, as shells have it."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run the command and return its exit code: 0 fine, 1 the input has problems, 2 wrong usage.
 
     >>> main(["--version"])
@@ -25,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _guarded(arguments: Sequence[str] | None) -> int:
+def _guarded(arguments: "Sequence[str] | None") -> int:
     from kompass_spec.cli.streams import guarded
 
     given = list(sys.argv[1:] if arguments is None else arguments)

@@ -37,7 +37,7 @@ def asked_for(certificate: "Certificate | None", items: Sequence[str]) -> "Certi
 
 def result_name(assessment: "Assessment") -> str:
     """Return whose result is explained, and of which year."""
-    from kompass_spec.cli.output import printable
+    from kompass_spec.model.lookups import printable
 
     year = f" {assessment.year}" if assessment.year is not None else ""
     return printable(f"{assessment.organisation.name}{year}")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from kompass_spec.cli.files import collect, left_out
 from kompass_spec.cli.lint_mapping_options import LintMappingOptions
-from kompass_spec.cli.output import folded, printable
+from kompass_spec.cli.output import folded
 from kompass_spec.documents.disk import DEFAULT_LIMIT, expand_paths, is_folder
 from kompass_spec.model.lint import Linted, Severity
-from kompass_spec.model.lookups import cut
+from kompass_spec.model.lookups import cut, printable
 from kompass_spec.model.problems import Problem
 from kompass_spec.plugins.host import load_plugins
 from kompass_spec.results.lints import lint_path

@@ -7,7 +7,8 @@ from typing import Any, final
 from attrs import frozen
 
 from kompass_spec.cli.option_names import as_options
-from kompass_spec.cli.output import printable, table
+from kompass_spec.cli.output import table
+from kompass_spec.model.lookups import printable
 from kompass_spec.model.problems import InputError, Problem, place_in_words
 from kompass_spec.wording.wording import Wording, message
 

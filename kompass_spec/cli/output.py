@@ -4,6 +4,7 @@ Whatever a command says goes through here, because names and texts come from out
 some of what may stand in them.
 """
 
+import re
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ from kompass_spec.cli.option_names import as_options, further_advice
 from kompass_spec.documents.disk import is_standard_output
 from kompass_spec.documents.plain import json_bytes
 from kompass_spec.documents.problems import problems_data
-from kompass_spec.model.lookups import cut
+from kompass_spec.model.lookups import cut, printable
 from kompass_spec.model.problems import Problem
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ __all__ = [
     "complain",
     "error_data",
     "folded",
-    "printable",
     "table",
     "tell",
     "tell_where",
@@ -45,25 +45,6 @@ _MOST_PROBLEMS = 10_000
 _NARROWEST = 8
 _MOST_LINES = 5
 """How many lines are named of a warning that says the same of several."""
-
-# These are not printable by their category, and harmless.
-_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-
-
-def printable(text: str) -> str:
-    r"""Return text on one line, with what a terminal would obey instead of show written out.
-
-    >>> printable("Evil \x1b[31m kommun")
-    'Evil \\x1b[31m kommun'
-    """
-    return "".join(
-        (
-            letter
-            if letter.isprintable() or letter in _SPACES
-            else letter.encode("unicode_escape").decode("ascii")
-        )
-        for letter in text
-    )
 
 
 def tell(text: str = "", *, aside: bool = False) -> None:
@@ -156,8 +137,20 @@ def _fitting(columns: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    """Return the lines of a cell; a space at its beginning, which says how deep it lies, is kept."""
-    return [cell] if len(cell) <= width else textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+    """Return the lines of a cell; a space at its beginning, which says how deep it lies, is kept.
+
+    A path is broken behind a folder, so that the name of a file stays whole where it has room.
+    """
+    if len(cell) <= width:
+        return [cell]
+    if len(folders := re.findall(r"[^/\\]*[/\\]|[^/\\]+", cell)) > 1 and " " not in cell:
+        lines = [""]
+        for folder in folders:
+            if len(lines[-1]) + len(folder) > width:
+                lines.append("")
+            lines[-1] += folder
+        return [part for line in lines for part in textwrap.wrap(line, width, break_on_hyphens=False)]
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
 
 
 def error_data(problems: Iterable[Problem]) -> dict[str, object]:

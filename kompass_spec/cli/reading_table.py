@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from kompass_spec.cli.output import printable, table
+from kompass_spec.cli.output import table
 from kompass_spec.model import TOTAL, Assessment, Edition, Observation, Quantity
 from kompass_spec.model.library import Library
+from kompass_spec.model.lookups import printable
 from kompass_spec.wording.places import describe_place
 from kompass_spec.wording.wording import Wording, message
 

@@ -1,7 +1,8 @@
 """Put scorecards into tables for the terminal."""
 
-from kompass_spec.cli.output import folded, printable, table
+from kompass_spec.cli.output import folded, table
 from kompass_spec.model import TOTAL, DiscrepancyKind, Score, Scorecard
+from kompass_spec.model.lookups import printable
 from kompass_spec.wording.figures import explain_discrepancies
 from kompass_spec.wording.items import describe_items
 from kompass_spec.wording.wording import Wording, message

@@ -166,8 +166,21 @@ def _built(data: Any, find: Callable[[str], Edition | None]) -> EditionMapping:
     if isinstance(data, dict):
         from kompass_spec.documents.partial_mappings import broken_rules
 
-        problems.extend(broken_rules(data, editions, pins))
+        undecided = frozenset(written.undecided) if written is not None else frozenset()
+        problems.extend(
+            problem
+            for problem in broken_rules(data, editions, pins)
+            if not _is_still_proposed(problem, data, undecided)
+        )
     raise InputError(problems)
+
+
+def _is_still_proposed(problem: Problem, data: dict[str, Any], undecided: frozenset[str]) -> bool:
+    """Tell whether a reason is missing of what nobody has decided yet: first decide, then say why."""
+    _, key, index, *_ = f"{problem.pointer or ''}///".split("/")
+    if problem.code != "missing-reason" or key not in {"dropped", "new"}:
+        return False
+    return f"{data[key][int(index)]['code']} {key}" in undecided
 
 
 def _undecided_problems(names: Sequence[str]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Read and write TOML and JSON as plain data: exact, without duplicates, and the same bytes every time."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
@@ -84,19 +85,33 @@ def _too_long(code: str, text: str, written: str) -> Problem:
 
 def _advice(line: str, complaint: str) -> str:
     """Say what is most often wrong with such a line, in words for somebody who has never seen TOML."""
+    return next(_advices(line, complaint), "Correct this line, or the one above it.")
+
+
+def _advices(line: str, complaint: str) -> Iterator[str]:
+    """Yield what can be wrong with a line, the surest first."""
+    if unseen := _unseen(line):
+        yield f"There is a letter here that is not seen, U+{ord(unseen):04X}. Type the line anew."
     if re.search("[\u201c\u201d\u201e\u2019]", line):
-        return 'Write straight quotes (") around a text, not typographic ones.'
+        yield 'Write straight quotes (") around a text, not typographic ones.'
     if re.search(r"=\s*-?\d+,\d", line):
-        return "Write a decimal point, not a comma: 2.5."
+        yield "Write a decimal point, not a comma: 2.5."
+    if re.fullmatch(r"\[[^\[\]]+\]", line) and "twice" in complaint:
+        yield f"What stands several times has double brackets each time: [{line}]."
     if "overwrite" in complaint:
-        return (
+        yield (
             "A key stands twice in one block; perhaps a line such as [[areas.questions]] is missing above it."
         )
     if line.count('"') % 2:
-        return "A text begins and ends with a quote on the same line; one of them is missing."
+        yield "A text begins and ends with a quote on the same line; one of them is missing."
     if re.match(r"[\w.-]+\s*=\s*[^\W\d]", line) and "true" not in line and "false" not in line:
-        return "A text stands in quotes."
-    return "Correct this line, or the one above it."
+        yield "A text stands in quotes."
+
+
+def _unseen(line: str) -> str | None:
+    """Return the first letter outside of quotes that no reader sees, such as a space that does not break."""
+    outside = re.sub(r"\"[^\"]*\"|'[^']*'", "", line)
+    return next((letter for letter in outside if not letter.isascii() and not letter.isprintable()), None)
 
 
 class _UntrustedError(ValueError):

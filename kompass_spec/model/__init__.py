@@ -1,8 +1,6 @@
 """The framework as frozen objects, with their rules and pure algebra; it knows no file and no plugin."""
 
-from typing import TYPE_CHECKING
-
-from kompass_spec._face import lazy_names
+from kompass_spec._face import TYPE_CHECKING, lazy_names
 
 if TYPE_CHECKING:  # type checkers and editors find the names of the table below by each module's `__all__`
     from kompass_spec.model.applicability import *

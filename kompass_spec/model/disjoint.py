@@ -7,6 +7,7 @@ should count depends on what is asked, so every question makes its own choice.
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
 from typing import final
 
@@ -60,8 +61,7 @@ class DisjointSets:
     DisjointChoice(indices=(0,), weight=Fraction(1, 2))
     """
 
-    _any: _Plan
-    _whole: _Plan | None
+    _contents: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, sets: Sequence[set[str] | frozenset[str]]) -> "DisjointSets":
@@ -69,17 +69,13 @@ class DisjointSets:
 
         Raise ``InputError`` where too many of them have the same content in common.
         """
-        contents = [frozenset(content) for content in sets]
-        if all(contents) and len(frozenset().union(*contents)) == sum(map(len, contents)):
-            # Most links have nothing in common. Each is taken or left; with all their content all are taken.
-            whole = tuple(_Branch(index, (), None) for index in range(len(contents)))
-            return cls(tuple(_Branch(index, (), ()) for index in range(len(contents))), whole)
-        # The same sets are asked about with many weights, so the ways are laid out once, without weights.
-        if any(count > _MOST_SHARING for count in Counter(chain.from_iterable(contents)).values()):
+        contents = tuple(map(frozenset, sets))
+        ways = cls(contents)
+        if not ways._are_apart and any(
+            count > _MOST_SHARING for count in Counter(chain.from_iterable(contents)).values()
+        ):
             raise InputError([_too_many()])
-        indices = _counting(contents)
-        free = _Planner(contents, whole=False).plan(indices)
-        return cls(free or (), _Planner(contents, whole=True).plan(indices))
+        return ways
 
     def heaviest(
         self, weights: Sequence[Fraction | int | None], *, whole: bool = False
@@ -91,6 +87,31 @@ class DisjointSets:
         """
         plan = self._whole if whole else self._any
         return None if plan is None else _heaviest(plan, weights)
+
+    @cached_property
+    def _are_apart(self) -> bool:
+        """Tell whether nothing is in common, as of most links, and something in every set."""
+        contents = self._contents
+        return all(contents) and len(frozenset().union(*contents)) == sum(map(len, contents))
+
+    # The same sets are asked about with many weights, so the ways are laid out once, without weights, and
+    # when they are first asked for: hardly anybody asks for both.
+    @cached_property
+    def _any(self) -> _Plan:
+        if self._are_apart:
+            return tuple(_Branch(index, (), ()) for index in range(len(self._contents)))
+        return _Planner(self._contents, whole=False).plan(self._counting) or ()
+
+    @cached_property
+    def _whole(self) -> _Plan | None:
+        if self._are_apart:
+            # With all their content all are taken.
+            return tuple(_Branch(index, (), None) for index in range(len(self._contents)))
+        return _Planner(self._contents, whole=True).plan(self._counting)
+
+    @cached_property
+    def _counting(self) -> frozenset[int]:
+        return _counting(self._contents)
 
 
 def _counting(contents: Sequence[frozenset[str]]) -> frozenset[int]:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import final
 
-__all__ = ["MissingError", "counted", "cut", "missing", "shortened"]
+__all__ = ["MissingError", "counted", "cut", "missing", "printable", "shortened"]
 
 _LISTED = 12
 _LONGEST = 4_000
 _ROOM = 200
 """How many letters a line has at most that stands for an object in a terminal."""
+# These are not printable by their category, and harmless.
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 
 @final
@@ -61,7 +63,28 @@ def shortened(line: str) -> str:
 def cut(text: str) -> str:
     """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
 
-    >>> cut("Wrong." * 2_000)[3_990:]
+    What was cut once is not cut again.
+
+    >>> cut("Wrong." * 2_000)[3_966:]
     'Wrong.Wron … (cut: 12,000 letters)'
     """
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … (cut: {len(text):,} letters)"
+    if len(text) <= _LONGEST:
+        return text
+    end = f" … (cut: {len(text):,} letters)"
+    return text[: _LONGEST - len(end)] + end
+
+
+def printable(text: str) -> str:
+    r"""Return text on one line, with what a terminal would obey instead of show written out.
+
+    >>> printable("Evil \x1b[31m kommun")
+    'Evil \\x1b[31m kommun'
+    """
+    return "".join(
+        (
+            letter
+            if letter.isprintable() or letter in _SPACES
+            else letter.encode("unicode_escape").decode("ascii")
+        )
+        for letter in text
+    )

@@ -88,7 +88,7 @@ def _unlinked_problems(mapping: MappingParts, side: Side) -> Iterator[Problem]:
             sentence = f"{code!r} stands twice under {side.unlinked_key!r}. Remove one."
             yield Problem("duplicate-link", sentence, pointer=pointer)
         if not unlinked.reasons:
-            sentence = "Say why it has no counterpart. Add a reason."
+            sentence = f"Nothing says why {code!r} has no counterpart. Add a reason."
             yield Problem("missing-reason", sentence, pointer=f"{pointer}/reasons")
         seen.add(code)
 

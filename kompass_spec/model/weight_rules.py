@@ -120,7 +120,8 @@ def _rest_sentence(item: Data, maximum: Fraction) -> str | None:
     open_ended = [question for question in questions if quantity_of(question.get("max")) is None]
     added = sum((_known_sum(question, "criteria") for question in open_ended), Fraction(0))
     left = maximum - _known_sum(item, "questions")
-    if added <= left:
+    # Without any such criteria it is the maxima of the questions that are wrong, which is said by itself.
+    if added <= left or not added:
         return None
     return (
         f"The known maxima of the criteria of questions without one add up to {exact_text(added)}, which is"

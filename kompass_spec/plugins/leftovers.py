@@ -5,11 +5,13 @@ import atexit
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, final
 
+from kompass_spec.model.lookups import printable
 from kompass_spec.plugins.reasons import reason_of
 
-__all__ = ["end_leftovers", "watch_exits"]
+__all__ = ["end_leftovers", "watch_exits", "watch_failures"]
 
 _WAIT = 5
 """The seconds that threads of plugins have to end after a command has."""
@@ -56,8 +58,44 @@ class _Handler:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(f"kompass: {sentence}\n")
+    sys.stderr.write(f"kompass: {printable(sentence)}\n")
     sys.stderr.flush()
+
+
+def watch_failures(who: str) -> Callable[[], None]:
+    """Say in one sentence from now on what fails where nobody waits for it; return what ends that.
+
+    That is in a thread, or in what is done when an object goes. ``who`` names the plugin that is about to be
+    called, in whose surroundings ``sys`` is put back.
+    """
+    out = sys.stderr
+    said: set[str] = set()
+
+    def tell(error: BaseException | None, where: str) -> None:
+        if error is None or isinstance(error, SystemExit):
+            return  # a thread may end itself so
+        sentence = f"{who} failed {where} ({printable(reason_of(error))}). Report this to its authors."
+        if sentence not in said:
+            said.add(sentence)
+            with suppress(OSError, ValueError):
+                out.write(f"kompass: warning: {sentence}\n")
+
+    def in_thread(given: Any) -> None:
+        tell(given.exc_value, "in a thread")
+
+    def in_passing(given: Any) -> None:
+        tell(given.exc_value, "where nobody waited for it")
+
+    sys.unraisablehook = in_passing
+    threading: Any = sys.modules.get("threading")
+    if threading is None:
+        return lambda: None
+    before, threading.excepthook = threading.excepthook, in_thread
+
+    def end() -> None:
+        threading.excepthook = before
+
+    return end
 
 
 def watch_exits(who: str) -> Callable[[], None]:
@@ -104,6 +142,7 @@ def _watch_threads() -> None:
     """End the program where the threads that keep it from ending go on for too long."""
     import threading
 
+    watch_failures("A plugin")
     left = [
         thread
         for thread in threading.enumerate()

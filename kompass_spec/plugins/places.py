@@ -1,6 +1,7 @@
 """The folders and files that plugins bring: those of a class of the plugin's own are guarded."""
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.resources.abc import Traversable
@@ -46,6 +47,8 @@ def held_place(provided: Any, name: str, kind: str) -> Any:
     if member == "file" and isinstance(place, Path) and place.exists() and not place.is_file():
         # What is read of a device may never end, where no limit of time is looked at.
         raise TypeError(f"its file {place.name!r} is a folder or a device")
+    if member == "folder" and isinstance(place, Path) and not os.path.isdir(place):  # noqa: PTH112 - a path may be none
+        raise TypeError(f"its folder {place.name[:60]!r} is not there")
     if type(place).__module__ in _KNOWN:
         return provided
     guarded = GuardedPlace(place, f"The {member} of the {kind.removesuffix('s')} {name!r}")

@@ -6,14 +6,18 @@ handlers of signals, and ``sys``. What has not been imported is not looked at, a
 
 import _locale
 import _signal  # type: ignore[import-not-found]  # no stub has it; the module without _ takes time to make names
+import builtins
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from operator import is_
 from typing import Any, final
 
-from kompass_spec.plugins.leftovers import watch_exits
+from kompass_spec.model.lookups import printable
+from kompass_spec.plugins.leftovers import watch_exits, watch_failures
+from kompass_spec.plugins.process_state import ProcessState
 
 __all__ = ["Surroundings"]
 
@@ -23,6 +27,8 @@ _CONTENTS = ("path", "argv", "warnoptions")
 _FINDERS = ("meta_path", "path_hooks")
 _WARNINGS = ("filters", "showwarning", "formatwarning", "defaultaction", "onceregistry")
 _LOGGING = ("raiseExceptions", "lastResort")
+_SPACING = frozenset("\n\r\t")
+_PARTS = re.compile(r"([\n\r\t])")
 
 
 @final
@@ -47,8 +53,12 @@ class _ToError(io.RawIOBase):
         return int(self.stream.fileno())
 
     def write(self, content: Any) -> int:
-        """Write text that was encoded as UTF-8; that nobody can read it is no fault of a plugin."""
+        """Write text that was encoded as UTF-8, of which a terminal obeys only the ends of lines and tabs.
+
+        That nobody can read it is no fault of a plugin.
+        """
         text = bytes(content).decode("utf-8", "backslashreplace")
+        text = "".join(part if part in _SPACING else printable(part) for part in _PARTS.split(text))
         with suppress(OSError, ValueError):
             if self.stream is not None:
                 self.stream.write(text)
@@ -76,8 +86,10 @@ class Surroundings:
     # Every call of a plugin makes one, so that it does no more than it must.
     __slots__ = (
         "attributes",
+        "builtins",
         "contents",
         "decimal",
+        "failures",
         "finders",
         "folder",
         "limit",
@@ -85,6 +97,7 @@ class Surroundings:
         "logging",
         "modules",
         "numbers",
+        "process",
         "register",
         "signals",
         "trace",
@@ -94,6 +107,8 @@ class Surroundings:
     def __init__(self, who: str) -> None:
         """Note how everything is, and send what the plugin prints to standard error."""
         self.limit = sys.getrecursionlimit()
+        self.process = ProcessState()
+        self.builtins = vars(builtins).copy()
         self.attributes = vars(sys).copy()
         self.modules = sys.modules.copy()
         self.contents = _contents_of(_CONTENTS)
@@ -106,6 +121,7 @@ class Surroundings:
         self.warnings = _state_of("warnings", _WARNINGS)
         self.logging = _logging_state()
         self.register = watch_exits(who)
+        self.failures = watch_failures(who)
         self.numbers = _numbers_aside()
         sys.stdout = sys.__stdout__ = _aside(self.attributes["stderr"])  # type: ignore[misc]  # see restore
         sys.stderr = sys.__stderr__ = _aside(self.attributes["stderr"])  # type: ignore[misc]
@@ -114,6 +130,9 @@ class Surroundings:
         """Put everything back; a plugin that changed nothing waits for some millionths of a second."""
         # First, because all that follows needs some room to call functions in.
         sys.setrecursionlimit(self.limit)
+        # Names that were added, as those of translations are, stay.
+        vars(builtins).update(self.builtins)
+        self.process.restore()
         added = vars(sys).keys() - self.attributes.keys()
         for name in added:
             del vars(sys)[name]
@@ -134,6 +153,7 @@ class Surroundings:
         _restore_state("warnings", self.warnings, _WARNINGS)
         _restore_logging(self.logging)
         self.register()
+        self.failures()
         _restore_numbers(self.numbers)
 
     def _restore_trace(self) -> None:

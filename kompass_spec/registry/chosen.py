@@ -113,6 +113,10 @@ def chosen_edition(argument: str, registry: Registry) -> tuple[Registry, str]:
     ('se-2016', 'complete')
     """
     if not is_toml(argument):
+        # An id can be the name of a folder too, but it has no folder before it.
+        if Path(argument).name != argument and (draft := Path(argument) / "edition.toml").is_file():
+            sentence = f"{argument!r} is the folder of an edition. Name the file in it: {draft.as_posix()}."
+            raise UsageError([Problem("unknown-edition", sentence)])
         edition = registry.find(argument)
         return registry.with_edition(edition), edition.id
     # Imported here because an id, which most commands are given, needs no reader of TOML.

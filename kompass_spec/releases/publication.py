@@ -59,7 +59,7 @@ def _publish(plan: Plan) -> None:
     known = ledger.read_bytes() if ledger.exists() else b""
     published = parse_ledger(known)
     if published.head != plan.entry.previous:
-        sentence = "Something else was released here since this was planned. Plan it again."
+        sentence = "Something else was released here meanwhile. Look at it, and make the release again."
         raise InputError([Problem("broken-ledger", sentence, str(ledger))])
     noted = _changelog(changelog)
     completed = _without_interrupted(noted, plan.entry, published).rstrip("\n") + "\n\n" + plan.changelog

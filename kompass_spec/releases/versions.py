@@ -66,6 +66,8 @@ def version_problems(
     step = difference.step or (Step.PATCH if withdrawn else None)
     if step is None:
         sentence = f"Nothing changed since {name}@{last}, so there is nothing to release."
+        if version != last:
+            sentence += f" Its version stays {last}, and this says {version}."
         return [Problem("nothing-changed", sentence)]
     allowed = [next_version(last, larger) for larger in _ORDER[_ORDER.index(step) :]]
     if version in allowed:

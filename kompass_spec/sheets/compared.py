@@ -15,7 +15,7 @@ from kompass_spec.model.same_meaning import major_of
 from kompass_spec.model.sheet import Figure, Gap, Tone, Words
 from kompass_spec.registry.registry import Registry
 from kompass_spec.sheets.published import dated, mean_of_total
-from kompass_spec.sheets.spoken import Spoken
+from kompass_spec.sheets.spoken import Spoken, sum_that_stands
 
 __all__ = ["Compared", "Version"]
 
@@ -171,7 +171,7 @@ class Compared:
 
     def figure(self, cell: Cell) -> Fraction | None:
         """Return the points that stand for a cell, ``None`` where only bounds are known."""
-        return cell.printed if cell.printed is not None else cell.sum_of_printed
+        return cell.printed if cell.printed is not None else sum_that_stands(cell)
 
     def is_known(self, cell: Cell | None) -> bool:
         """Tell whether anything is known of a cell."""

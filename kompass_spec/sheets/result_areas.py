@@ -6,7 +6,7 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_spec.model import Interval, Score
+from kompass_spec.model import Interval, Score, Scorecard
 from kompass_spec.model.drawings import AreasByYear, Profile, ProfileSeries, Radar, YearDots, YearSeries
 from kompass_spec.model.sheet import (
     Column,
@@ -20,6 +20,7 @@ from kompass_spec.model.sheet import (
     SheetCell,
     SheetRow,
     SheetTable,
+    Tone,
     Words,
 )
 from kompass_spec.plugins.requests import Reference
@@ -36,6 +37,7 @@ _DRAWN_YEARS = 3
 _DRAWN_AREAS = 12
 _LABEL = 52
 _NAMED = 3
+_ODD = "‡"
 
 
 def areas_section(content: ResultContent, years: Years, spoken: Spoken) -> Section | None:
@@ -245,7 +247,7 @@ class _Areas:
             return say("does not apply")
         figure = figure_of(area)
         if figure is not None:
-            return self.spoken.points(figure)
+            return self.spoken.points(figure) + (_ODD if area.contradicted else "")
         if not self.content.scorecard.is_printed(area) and area.high - area.low == area.max:
             is_answered = self.content.scorecard.assessment.is_answered
             return say("not answered") if is_answered else say("not stated")
@@ -254,7 +256,11 @@ class _Areas:
     def finding(self) -> str:
         """Return in a sentence which areas are the highest and the lowest."""
         say, card = self.spoken.wording.say, self.content.scorecard
-        figures = {area.code: figure_of(area) for area in card.areas if area.applies and area.max}
+        figures = {
+            area.code: figure_of(area)
+            for area in card.areas
+            if area.applies and area.max and not area.contradicted
+        }
         shares = {
             area.code: figure / area.max
             for area in card.areas
@@ -303,12 +309,22 @@ class _Areas:
                     older=spoken.version(last),
                 )
 
+        yield from self._what_is_odd()
         edition = spoken.edition_of(self.content.scorecard)
         if last is not None and explain_mixed((last, self.content.scorecard), edition, spoken.wording):
             yield say("Where not the same applies, shares of what applies are compared.")
         is_part = edition is not None and bool(left_out_of(self.content.scorecard, edition))
         if self.content.reference is not None and is_part:
             yield say("The reference is in points of the edition’s whole maxima.")
+
+    def _what_is_odd(self) -> Iterator[Words]:
+        say, cards = self.spoken.wording.say, self.years.cards[: self.years.shown + 1]
+        if any(score.contradicted for card in cards for score in (card.total, *card.areas)):
+            yield (
+                say("‡ Other figures of the same result contradict this one.")
+                if self.content.scorecard.assessment.is_answered
+                else say("‡ Other figures in the report contradict this one.")
+            )
 
     def table(self) -> SheetTable:
         """Return every area of the result with its points by year, its change and its share."""
@@ -349,7 +365,11 @@ class _Areas:
             return Gap(words=say("no such area") if applies else say("does not apply"))
         figure = figure_of(score)
         if figure is not None:
-            return Figure(shown=self.spoken.points(figure), quantity=figure)
+            return Figure(
+                shown=self.spoken.points(figure) + (_ODD if score.contradicted else ""),
+                quantity=figure,
+                tone=Tone.WARNING if score.contradicted else Tone.PLAIN,
+            )
         if score.width == score.max:
             return Gap(words=say("not stated"))
         return Figure(shown=self.spoken.span(score.interval))
@@ -372,29 +392,35 @@ class _Areas:
             yield Figure(shown=shown) if shown else Gap(words=say("not known"))
         share = _share(score)
         yield (
-            Gap(words=self.shown(score))
+            Gap(words="–" if score.contradicted else self.shown(score))
             if share is None
             else ShareBar(interval=share, shown=spoken.percents(share), reference=self.reference(score))
         )
 
     def _total_row(self) -> SheetRow:
         cells: list[SheetCell] = [(self.spoken.wording.say("Total"),)]
-        cells += [total_cell(self.years.cards[column], self.spoken) for column in range(self.years.shown + 1)]
+        cells += [self._total_cell(self.years.cards[column]) for column in range(self.years.shown + 1)]
         cells += self._last_cells(self.content.scorecard.total)
         return SheetRow(cells=tuple(cells), is_strong=True)
+
+    def _total_cell(self, card: Scorecard) -> SheetCell:
+        cell = total_cell(card, self.spoken)
+        if not isinstance(cell, Figure) or card.total.printed is None or not card.total.contradicted:
+            return cell
+        return evolve(cell, shown=cell.shown + _ODD, tone=Tone.WARNING)
 
 
 def _share(score: Score | None) -> Interval | None:
     """Return where an area is drawn as a share: at the figure that stands for it, else at its bounds.
 
-    Of what is not known at all nothing is drawn: a bar to the middle would look like a result.
+    Of what is not known at all nothing is drawn: a bar to the middle would look like a result. What other
+    figures contradict is drawn where these allow it to be.
     """
     if score is None or not score.applies or not score.max:
         return None
     figure = figure_of(score)
-    if figure is None:
+    if figure is None or score.contradicted:
         return score.share if score.width < score.max else None
-    # What contradicts the maximum is drawn at its end.
     share = min(max(figure / score.max, Fraction(0)), Fraction(1))
     return Interval(share, share)
 

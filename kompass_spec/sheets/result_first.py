@@ -38,7 +38,7 @@ def total_words(card: Scorecard, spoken: Spoken) -> tuple[str, str, Interval | N
     if not score.applies:
         return "–", "", None
     maximum = spoken.points(score.max)
-    figure = figure_of(score)
+    figure = _total_to_show(score)
     if figure is not None:
         share = min(max(figure / score.max, Fraction(0)), Fraction(1)) if score.max else Fraction(1)
         unit = say("of {maximum} points · {percent}", maximum=maximum, percent=spoken.percent(share))
@@ -47,6 +47,12 @@ def total_words(card: Scorecard, spoken: Spoken) -> tuple[str, str, Interval | N
         return "–", say("of {maximum} points", maximum=maximum), None
     unit = say("of {maximum} points · {percent}", maximum=maximum, percent=spoken.percents(score.share))
     return spoken.span(score.interval), unit, score.share
+
+
+def _total_to_show(score: Score) -> Fraction | None:
+    """Return the total to show large, ``None`` where it is more than can be reached."""
+    figure = figure_of(score)
+    return None if figure is not None and figure > score.max > 0 else figure
 
 
 def headline_of(card: Scorecard, spoken: Spoken) -> Headline:
@@ -65,7 +71,6 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
         return
     if not card.is_of_sums:
         yield say("The points are computed by the method {scorer}.", scorer=card.scorer)
-    figure = figure_of(score)
     if card.assessment.is_answered:
         yield say("The sum of the evaluators’ answers.")
         left = sum((part.width for part in _not_answered(card)), Fraction(0))
@@ -74,11 +79,22 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
                 "What is not answered can add up to {points} points.",
                 points=spoken.points(min(left, score.width)),
             )
+    else:
+        yield from _what_the_report_states(card, spoken)
+
+
+def _what_the_report_states(card: Scorecard, spoken: Spoken) -> Iterator[str]:
+    say, score = spoken.wording.say, card.total
+    stated = score.printed if score.printed is not None else score.sum_of_printed
+    is_counted = _total_to_show(score) == stated
+    if not is_counted:
+        yield say("Figures that cannot be right are not counted.")
     elif score.printed is not None:
         yield say("The total is stated in the report.")
+    if score.printed is not None:
         if score.sum_of_printed is not None and score.sum_of_printed != score.printed:
             yield say("The areas add up to {sum}.", sum=spoken.points(score.sum_of_printed))
-    elif score.sum_of_printed is not None:
+    elif stated is not None and is_counted:
         number = sum(1 for area in card.areas if area.applies)
         yield spoken.wording.count(
             "The sum of the report’s only area; the report states no total.",
@@ -86,9 +102,9 @@ def _what_it_is(card: Scorecard, spoken: Spoken) -> Iterator[str]:
             number,
             areas=spoken.numeral(number),
         )
-    elif figure is None and _is_unknown(score):
+    elif stated is None and figure_of(score) is None and _is_unknown(score):
         yield say("The report states no points that add up to a total.")
-    else:
+    elif stated is None:
         yield say("The report does not state points for every area, and no total.")
 
 
@@ -120,7 +136,7 @@ def _interval_note(card: Scorecard, spoken: Spoken) -> str:
         return ""
     if card.assessment.is_answered and _not_answered(card):
         return ""
-    if figure_of(score) is None:
+    if _total_to_show(score) is None:
         return ""
     low, high = spoken.ends(score.interval)
     if score.contradicted:
@@ -204,8 +220,11 @@ Known = tuple[Score, Fraction]
 
 
 def _share_of(area: Score) -> Fraction | None:
+    """Return the share by which an area is ranked, ``None`` where no figure of it can be relied on."""
     figure = figure_of(area)
-    return figure / area.max if figure is not None and area.applies and area.max else None
+    if figure is None or area.contradicted or not area.applies or not area.max:
+        return None
+    return figure / area.max
 
 
 def _ahead(ordered: Sequence[Known]) -> list[Known]:

@@ -218,13 +218,18 @@ def proposals_section(card: Scorecard, spoken: Spoken) -> Section | None:
 def _of_weakest(card: Scorecard, proposals: list[Finding]) -> list[Finding]:
     """Return a few proposals, those of the weakest area first."""
     areas = [area for area in card.areas if area.applies and area.max]
-    weakest = sorted(areas, key=lambda area: (figure_of(area) or area.high) / area.max)
+    weakest = sorted(areas, key=lambda area: _relied_on(area) / area.max)
     chosen: list[Finding] = []
     for area in weakest:
         chosen += [finding for finding in proposals if finding.area == area.code]
         if len(chosen) >= _PROPOSALS:
             break
     return chosen[:_PROPOSALS]
+
+
+def _relied_on(area: Score) -> Fraction:
+    figure = figure_of(area)
+    return area.high if figure is None or area.contradicted else figure
 
 
 def _short(finding: Finding, card: Scorecard, spoken: Spoken) -> Words:

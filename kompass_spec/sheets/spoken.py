@@ -8,7 +8,18 @@ from typing import final
 
 from attrs import frozen
 
-from kompass_spec.model import TOTAL, Area, Assessment, Edition, Interval, Passage, Score, Scorecard, Text
+from kompass_spec.model import (
+    TOTAL,
+    Area,
+    Assessment,
+    Cell,
+    Edition,
+    Interval,
+    Passage,
+    Score,
+    Scorecard,
+    Text,
+)
 from kompass_spec.model.codes import weight_of
 from kompass_spec.model.library import Library
 from kompass_spec.model.sheet import Figure, Words
@@ -16,10 +27,14 @@ from kompass_spec.wording.organisations import full_name
 from kompass_spec.wording.wording import Wording, wording_for
 from kompass_spec.wording.years import explain_year
 
-__all__ = ["Spoken", "figure_of", "run_of", "shortened", "spoken_in"]
+__all__ = ["Spoken", "figure_of", "run_of", "shortened", "spoken_in", "sum_that_stands"]
 
 _HALF = Fraction(1, 2)
+# A cell does not say how many parts were added up; mostly they are about eight.
+_PARTS = 8
 _TENTHS = 10
+_NOBODY = "?"
+"""What importers write for an organisation that a report does not name."""
 _YEAR_LAST = re.compile(r"(.*\S)\s+([12][0-9]{3})")
 _SHORT_FORM = re.compile(r".*\(([^()]{2,12})\)")
 
@@ -153,7 +168,9 @@ class Spoken:
         return found[1] if found is not None else edition.publisher
 
     def organisation(self, assessment: Assessment) -> str:
-        """Return the full name of who was assessed."""
+        """Return the full name of who was assessed, or that it is not known."""
+        if assessment.organisation.name == _NOBODY:
+            return self.wording.say("Unknown organisation")
         return full_name(assessment.organisation, self.wording.language)
 
     def whole_maximum(self, score: Score, card: Scorecard) -> Fraction:
@@ -287,15 +304,29 @@ def spoken_in(language: str, registry: Library, card: Scorecard) -> Spoken:
     return Spoken(registry=registry, language=language, wording=wording_for(language, *own))
 
 
+def sum_that_stands(item: Score | Cell) -> Fraction | None:
+    """Return the sum of the figures of an item's parts, ``None`` where it cannot stand for the item.
+
+    A sum that lies further from what is possible than rounding explains has a part that was set aside, such
+    as one of more points than can be reached.
+    """
+    added, bounds = item.sum_of_printed, item.interval
+    rounded = _HALF * (len(item.parts) if isinstance(item, Score) else _PARTS)
+    if added is None or not bounds.low - rounded <= added <= bounds.high + rounded:
+        return None
+    return added
+
+
 def figure_of(score: Score) -> Fraction | None:
     """Return the points that stand for an item: those in the report, else the sum of its parts.
 
-    Where neither stands there and only one value is possible, it is that one, else there is ``None``.
+    Where neither can stand there and only one value is possible, it is that one, else there is ``None``.
     """
     if not score.applies:
         return None
     if score.printed is not None:
         return score.printed
-    if score.sum_of_printed is not None:
-        return score.sum_of_printed
+    added = sum_that_stands(score)
+    if added is not None:
+        return added
     return score.low if score.low == score.high and (score.max or score.code == TOTAL) else None

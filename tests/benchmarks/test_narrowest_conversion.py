@@ -151,19 +151,25 @@ def test_the_width_against_the_optimum_in_random_worlds(kind):
     assert statistics.mean(ratios) < 1.02
 
 
-@pytest.mark.parametrize(("questions", "limit"), [("none", 15), ("half", 40), ("all", 20)])
+@pytest.mark.parametrize(("questions", "limit"), [("none", 6), ("half", 10), ("all", 6)])
 def test_a_conversion_by_areas_and_questions_takes_a_few_milliseconds(questions, limit):
-    """Rule: what follows is looked for once for a mapping; what it takes after that is measured here."""
+    """Rule: "under 10 ms for a conversion of 45 questions", also where the rest of every area follows.
+
+    What follows is looked for once for a mapping, so the first conversion may take three times as long.
+    """
     card, edition = card_and_edition()
     step = {"none": len(edition.questions) + 1, "half": 2, "all": 1}[questions]
     items = [*edition.areas, *edition.questions[step - 1 :: step]]
     links = [worlds.link_of(one.code, one.code, Relation.EQUAL) for one in items]
-    mapping = mapping_of(edition, evolve(edition, id="xx-copy"), links)
-    taken = []
-    for _ in range(20):
-        begun = time.process_time()
-        convert(card, mapping)
-        taken.append((time.process_time() - begun) * 1000)
+    first: list[float] = []
+    later: list[float] = []
+    for _ in range(4):
+        mapping = mapping_of(edition, evolve(edition, id="xx-copy"), links)
+        for taken in (first, *[later] * 5):
+            begun = time.process_time()
+            convert(card, mapping)
+            taken.append((time.process_time() - begun) * 1000)
     say(f"\na conversion by {len(links)} links, of areas and of {questions} of the questions:"
-          f" {taken[0]:.1f} ms the first time, then {min(taken):.1f} ms")  # fmt: skip
-    assert min(taken) < limit
+          f" {min(first):.1f} ms the first time, then {min(later):.1f} ms")  # fmt: skip
+    assert min(later) < limit
+    assert min(first) < 3 * limit

@@ -9,13 +9,17 @@ import html
 import json
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from kompass_spec import load_registry
+from kompass_spec.cli import main
 from kompass_spec.plugins.hooks import SHEET_KINDS
 
 pytestmark = pytest.mark.browser
+
+EXAMPLE = Path(__file__).parents[2] / "docs/examples/ornskoldsvik-2017.md"
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORTS = ["sv", "en", "full", "shapes"]
@@ -238,11 +242,22 @@ def test_the_first_page_is_one_leaf_of_a4(browser, pages, needed, tmp_path):
     for words in ("552", "+110 poäng", "Här finns mest att vinna", "mellan kostnader", "förslag"):
         assert words in first
     assert "Alla 45 delfrågor" in leaves[1]
+    codes = {question.code for question in load_registry()["se-2016"].questions}
+    assert codes <= set(leaves[1].split()), "all questions stand on one leaf"
     # Where a leaf lies alone, its foot says of what it is and where it belongs.
     feet = [leaf.split("Kommunkompassen")[-1].replace(" ", "").strip() for leaf in leaves]
     assert feet == [f"{number}/{len(leaves)}" for number in range(1, len(leaves) + 1)]
-    printed_words = set(" ".join(leaves).split())
-    assert {question.code for question in load_registry()["se-2016"].questions} <= printed_words
+
+
+def test_a_small_drawing_is_on_the_leaf_of_its_title(browser, needed, tmp_path):
+    page = tmp_path / "comparison.html"
+    assert main(["compare", str(EXAMPLE), "--lang", "sv", "-o", str(page)]) == 0
+    text = "\f".join(printed(browser, page, needed, tmp_path))
+    drawn = text.partition("Samma sak som bild")[2].partition("Vad kan sägas")[0].split("\f")
+    rows = [("1 Offentlighet" in leaf) + ("5 Resultat" in leaf) for leaf in drawn]
+    years = [leaf.count("2013†") for leaf in drawn]
+    assert sum(rows) == 2
+    assert years == [sum(years) // 2 * number for number in rows]
 
 
 @pytest.mark.parametrize("name", [*KINDS, "hard"])

@@ -37,7 +37,9 @@ def test_an_output_is_what_its_ending_says(kompass, tmp_path, command):
     assert not (tmp_path / "a.xyz").exists()
 
 
-@pytest.mark.parametrize("language", ["en", "sv", "nb", "nn", "da"])
+@pytest.mark.parametrize(
+    "language", ["en", "sv", *(pytest.param(one, marks=pytest.mark.slow) for one in ("nb", "nn", "da"))]
+)
 def test_every_line_of_a_sheet_fits_the_terminal(kompass, language):
     commands = [
         *(("show", name) for name in ("se-2002", "se-2016", "no-2010", "dk-2009")),
@@ -62,6 +64,25 @@ def test_an_input_is_not_written_over(kompass, tmp_path):
         assert refused.code == 2
         assert "The output is also an input" in refused.err
     assert draft.read_bytes() == source.read_bytes()
+
+
+def test_the_folder_of_a_draft_is_answered_with_its_file(kompass):
+    folder = REPORT.parents[2] / "frameworks/kompass_frameworks/editions/se-2016"
+    for arguments in (("show", folder), ("diff", "se-2010", f"{folder}/")):
+        done = kompass(*arguments)
+        assert done.code == 2
+        assert f"Name the file in it: {folder.as_posix()}/edition.toml." in done.err
+
+
+def test_a_long_path_is_broken_behind_a_folder():
+    why = "Another page has the name of this one, and " * 2
+    head, first, second, *_ = table(
+        ("document", "outcome", "why"),
+        [("reports-of-all-municipalities/2017-2019/sundsvall.docx", "read", why)],
+    ).splitlines()
+    assert first.split()[0] == "reports-of-all-municipalities/"
+    assert second.split()[0] == "2017-2019/sundsvall.docx"
+    assert head.startswith("document")
 
 
 def test_tables_of_the_terminal_break_cells_and_not_lines():

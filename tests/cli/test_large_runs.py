@@ -110,7 +110,7 @@ def without_table(err):
         pytest.param(["score", "--json"], marks=SLOW),
         pytest.param(["score", "-o", "out.json"], marks=SLOW),
         pytest.param(["report"], marks=SLOW),
-        ["report", "-o", "pages/", "--to", "html"],
+        pytest.param(["report", "-o", "pages/", "--to", "html"], marks=SLOW),
         pytest.param(["report", "-o", "pages/", "--to", "html", "--json"], marks=SLOW),
     ],
     ids=" ".join,
@@ -272,7 +272,7 @@ def test_a_log_of_pages_needs_a_place_for_them(folder, command):
     assert (code, b"say with -o where" in err) == (2, True)
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=SLOW), "2"])
 def test_two_pages_never_go_to_one_place(folder, command, jobs):
     (folder / "other").mkdir()
     for name, number in (("r0", 1), ("index", 2)):

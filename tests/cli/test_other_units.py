@@ -187,8 +187,14 @@ UNITS = [
 ]  # fmt: skip
 
 
+TELLING = {"Region Halland", "Skarpnäcks stadsdel, Stockholms stad", "Mariehamns stad"}
+"""One of each kind of unit, which nobody should break without seeing it at once."""
+
+
 @pytest.mark.parametrize(
-    ("whom", "name", "kind", "country", "code", "swedish", "english"), UNITS, ids=[one[0] for one in UNITS]
+    ("whom", "name", "kind", "country", "code", "swedish", "english"),
+    [pytest.param(*one, marks=[pytest.mark.slow] * (one[0] not in TELLING)) for one in UNITS],
+    ids=[one[0] for one in UNITS],
 )
 def test_every_kind_of_unit_is_imported_scored_and_shown_as_what_it_is(
     run, tmp_path, whom, name, kind, country, code, swedish, english

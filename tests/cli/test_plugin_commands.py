@@ -37,7 +37,7 @@ def greet(site):
     def run(*arguments, name="greet", adding="pass", running="pass"):
         source = PLUGIN.format(name=name, adding=adding, running=running)
         site.install("acme-greet", source, kind="commands")
-        return site.run(*arguments, KOMPASS_PLUGINS="acme-greet")
+        return site.run_apart(*arguments, KOMPASS_PLUGINS="acme-greet")
 
     return run
 
@@ -97,7 +97,7 @@ def test_what_goes_wrong_in_it_is_a_sentence(greet, running):
 def test_one_that_is_async_costs_one_sentence_and_no_warning(site):
     source = PLUGIN.format(name="greet", adding="pass", running="return 0")
     site.install("acme-greet", source.replace("def run(", "async def run("), kind="commands")
-    ran = site.run("greet", "Lund", KOMPASS_PLUGINS="acme-greet")
+    ran = site.run_apart("greet", "Lund", KOMPASS_PLUGINS="acme-greet")
     assert ran.returncode == 1
     (sentence,) = ran.stderr.splitlines()
     assert "its exit code is a coroutine (leave out async)" in sentence
@@ -157,9 +157,9 @@ def test_one_that_cannot_say_its_arguments_costs_one_sentence(greet):
 def test_one_that_cannot_say_its_arguments_takes_neither_the_help_nor_other_commands_away(site, adding):
     source = PLUGIN.format(name="greet", adding=adding, running="pass")
     site.install("acme-greet", source, kind="commands")
-    assert "brought by plugins:\n  greet " in site.run("--help", KOMPASS_PLUGINS="acme-greet").stdout
-    assert "Did you mean greet?" in site.run("gret", KOMPASS_PLUGINS="acme-greet").stderr
-    completed = site.run("--print-completion", "bash", KOMPASS_PLUGINS="acme-greet")
+    assert "brought by plugins:\n  greet " in site.run_apart("--help", KOMPASS_PLUGINS="acme-greet").stdout
+    assert "Did you mean greet?" in site.run_apart("gret", KOMPASS_PLUGINS="acme-greet").stderr
+    completed = site.run_apart("--print-completion", "bash", KOMPASS_PLUGINS="acme-greet")
     assert (completed.returncode, "Traceback" in completed.stderr) == (0, False)
     assert "acme-greet" in completed.stderr
     assert "lint-mapping" in completed.stdout
@@ -180,7 +180,7 @@ def test_a_percent_sign_in_a_summary_is_one(site):
         "municipality", "100 %(x)s town"
     )
     site.install("acme-greet", source, kind="commands")
-    assert "greet a 100 %(x)s town" in site.run("--help", KOMPASS_PLUGINS="acme-greet").stdout
+    assert "greet a 100 %(x)s town" in site.run_apart("--help", KOMPASS_PLUGINS="acme-greet").stdout
 
 
 def test_it_cannot_take_the_name_of_one_of_ours(greet):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import kompass_spec
 from kompass_spec.cli import main
 
 COMMAND = f"{shlex.quote(sys.executable)} -W error -m kompass_spec"
@@ -166,3 +167,14 @@ def test_an_interrupt_is_one_sentence_at_any_moment(monkeypatch, capsys):
     monkeypatch.setattr("kompass_spec.cli.streams.guarded", interrupted)
     assert main(["editions"]) == 130
     assert capsys.readouterr().err == "kompass: interrupted; nothing half-written is left behind.\n"
+
+
+def test_hardly_anything_is_imported_before_an_interrupt_is_caught():
+    """What takes long may be interrupted, and then Python shows a traceback."""
+    place = str(Path(kompass_spec.__file__).parents[1])
+    line = (
+        f"import sys; before = set(sys.modules); sys.path.insert(0, {place!r}); import kompass_spec.cli;"
+        " print(*sorted(one.split('.')[0] for one in set(sys.modules) - before))"
+    )
+    ran = subprocess.run([sys.executable, "-S", "-c", line], capture_output=True, text=True, check=True)
+    assert set(ran.stdout.split()) <= {"kompass_spec", "gc", "importlib", "warnings", "_warnings"}

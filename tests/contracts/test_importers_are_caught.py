@@ -9,6 +9,7 @@ from attrs import evolve
 from kompass_import_report.importer import ReportImporter
 from kompass_spec.model import NotApplicable, Observation, Organisation, Quantity
 from kompass_spec.model.assessment import Imported
+from kompass_spec.model.problems import InputError, Problem
 from kompass_testing.contracts import ImporterContract, Sample
 from tests.contracts.plain_plugins import Csv
 
@@ -211,6 +212,42 @@ class Guessing(Csv):
         return super().read(evolve(request, edition=request.edition or "se-2016"))
 
 
+class Percents(Csv):
+    """It reads percents as points."""
+
+    def read(self, request):
+        return super().read(evolve(request, content=request.content.replace(b" %", b"")))
+
+
+class Stated(Csv):
+    """It reads an edition and a year from lines of their own, and knows them without these too."""
+
+    edition, year = "none", "0"
+
+    def read(self, request):
+        facts, lines = {"edition": self.edition, "year": self.year}, []
+        for line in request.content.decode("utf-8", "replace").split("\n"):
+            key, _, value = line.partition("=")
+            facts |= {key: value} if key in facts else {}
+            lines.append("1;1" if key in facts else line)
+        if facts["edition"] not in request.registry or not facts["year"].isdecimal():
+            raise InputError([Problem("unclear-edition", "Say the edition and the year.")])
+        content = "\n".join(lines).encode()
+        imported = super().read(evolve(request, content=content, edition=facts["edition"]))
+        newest = imported.assessments[0]
+        kept = tuple(seen for seen in newest.observations if seen.item != "1")
+        newest = evolve(newest, observations=kept, year=int(facts["year"]) or None)
+        empty = tuple(one for one in imported.warnings if "empty" not in one.message)
+        return evolve(imported, assessments=(newest,), warnings=empty)
+
+
+class StatedRows(ImporterContract):
+    def samples(self):
+        figures = tuple(evolve(one, line=one.line + 2) for one in FIGURES)
+        content = b"edition=se-2016\nyear=2018\n" + ROWS
+        return [Sample(file="rows.csv", content=content, edition="se-2016", figures=figures, year=2018)]
+
+
 class Omitting(Csv):
     """It says that something does not apply, which the file does not say."""
 
@@ -272,6 +309,7 @@ WRONG = [
     ),
     ("a_figure_is_read_as_it_stands_or_not_at_all", Above, "does not read line 1"),
     ("no_figure_of_a_cut_line_is_lost_in_silence", CutLines, "a row that ends too early"),
+    ("a_figure_is_read_as_it_stands_or_not_at_all", Percents, "a percent sign behind points"),
     ("an_edition_or_a_year_is_never_guessed", Guessing, "guesses an edition for rows.csv"),
     ("a_printed_report_is_read_as_it_was_printed", Percentless, "other figures than a report prints"),
     ("a_printed_report_is_read_as_it_was_printed", YearAfter, "takes a report on se-2016"),
@@ -283,6 +321,19 @@ WRONG = [
 )
 def test_what_is_wrong_is_caught_by_a_sentence(is_caught, name, wrong, words):
     is_caught(Rows, name, wrong, words)
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"edition": "se-2016"}, "guesses an edition for rows.csv without the line that says the edition"),
+        ({"year": "2020"}, "takes rows.csv without the line that says the year for a result of 2020"),
+    ],
+)
+def test_what_a_line_alone_says_is_not_known_without_it(is_caught, known, words):
+    StatedRows().test_an_edition_or_a_year_is_never_guessed(Stated())
+    wrong = type("Knowing", (Stated,), known)
+    is_caught(StatedRows, "an_edition_or_a_year_is_never_guessed", wrong, words)
 
 
 def test_every_test_has_something_that_it_catches(tests_of):

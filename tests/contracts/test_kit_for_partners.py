@@ -329,7 +329,9 @@ LATER = {
 }
 
 
-@pytest.mark.parametrize("how", LATER)
+@pytest.mark.parametrize(
+    "how", [how if how == "a fixture" else pytest.param(how, marks=pytest.mark.slow) for how in LATER]
+)
 def test_a_contract_cannot_be_hidden_by_what_comes_after_its_class(project, how):
     body, sentence = LATER[how]
     begin = "import pytest\nfrom kompass_testing.contracts import RendererContract\n"

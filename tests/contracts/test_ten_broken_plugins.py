@@ -94,7 +94,7 @@ def listed(site_in, tmp_path_factory):
     site = site_in(tmp_path_factory.mktemp("listed"))
     for number, (source, _) in enumerate(LISTED.values()):
         site.install(f"acme-broken-{number}", source)
-    return site.run("plugins")
+    return site.run_apart("plugins")
 
 
 @pytest.mark.parametrize("how", LISTED)
@@ -135,7 +135,7 @@ def test_what_is_wrong_in_the_middle_is_named(site, how):
     if len(site.ours) < 3:
         pytest.skip("the project's own plugins are not installed")
     output = site.folder / "page.shown"
-    ran = site.run("report", "docs/examples/ornskoldsvik-2017.md", "-o", str(output))
+    ran = site.run_apart("report", "docs/examples/ornskoldsvik-2017.md", "-o", str(output))
     assert (ran.returncode, output.exists()) == (1, False)
     (said,) = sentences(ran.stderr)
     assert f"The renderer 'shown' of acme-broken 1.2 {reason}" in said
@@ -154,7 +154,7 @@ def test_an_edition_with_an_id_that_is_taken_costs_only_itself(site):
             FRAMEWORK.replace('"theirs"\n    folder', f'"{distribution}"\n    folder'),
             kind="frameworks",
         )
-        ran = site.run("editions", KOMPASS_PLUGINS=f"kompass-frameworks,{distribution}")
+        ran = site.run_apart("editions", KOMPASS_PLUGINS=f"kompass-frameworks,{distribution}")
         (said,) = sentences(ran.stderr, distribution)
         assert f"{distribution} brings the edition 'se-2016', which is kompass-frameworks's." in said
         assert "Vår egen" not in ran.stdout

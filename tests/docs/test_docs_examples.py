@@ -101,6 +101,12 @@ def test_the_service_answers(desk):
         assert refused.status_code == 422
         Draft202012Validator(read_schema("errors")).validate(refused.json())
     assert client.post("/editions/xx-2016/results", json={}).status_code == 422
+    for content in (b'{"a":', b"[1]"):
+        refused = client.post(
+            "/editions/se-2016/results", content=content, headers={"content-type": "application/json"}
+        )
+        assert refused.status_code == 422
+        Draft202012Validator(read_schema("errors")).validate(refused.json())
     report = (desk / "docs/examples/ornskoldsvik-2017.md").read_bytes()
     assert len(client.post("/reports/report.md", content=report).json()["assessments"]) == 3
     document = client.get("/openapi.json").json()

@@ -174,7 +174,23 @@ def outcomes(page, desk):
             yield body, run_console(body, desk), span
 
 
-LONG = frozenset({"bring-a-variant", "read-a-folder", "score-a-table", "test-a-plugin", "write-an-importer"})
+LONG = frozenset(
+    {
+        "bring-a-variant",
+        "how-firm-a-ranking-is",
+        "make-an-edition",
+        "ownership",
+        "plugins-and-harm",
+        "print-a-report",
+        "publish-a-release",
+        "read-a-folder",
+        "score-a-table",
+        "sign-a-release",
+        "test-a-plugin",
+        "write-a-renderer",
+        "write-an-importer",
+    }
+)
 """The pages whose examples take long."""
 
 

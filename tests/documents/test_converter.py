@@ -193,6 +193,27 @@ def test_what_is_not_toml_is_said_with_its_line():
     assert problem.code == "bad-toml"
 
 
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("max = 60,5", "a decimal point, not a comma"),
+        ("text.sv = \N{RIGHT DOUBLE QUOTATION MARK}Ja\N{RIGHT DOUBLE QUOTATION MARK}", "straight quotes"),
+        ('text.sv = "Ja', "one of them is missing"),
+        ("max\N{NO-BREAK SPACE}= 60", "a letter here that is not seen, U+00A0"),
+        ("[areas.questions]\n[areas.questions]", "double brackets each time: [[areas.questions]]"),
+    ],
+)
+def test_a_mistake_that_people_make_is_said_in_their_words(line, advice):
+    (problem,) = problems_of(f"{line}\n")
+    assert (problem.code, advice in problem.message) == ("bad-toml", True), problem.message
+
+
+def test_a_maximum_below_nothing_is_not_called_one_of_criteria():
+    written = GOOD.replace("max = 12.5", "max = -60", 1)
+    assert written != GOOD
+    assert [problem.message for problem in problems_of(written) if "criteria" in problem.message] == []
+
+
 def test_json_with_a_key_written_twice_is_refused():
     for text in ('{"a": 1, "a": 2}', '{"a": NaN}', "[" * 100_000, '{"a"', ""):
         with pytest.raises(InputError) as caught:

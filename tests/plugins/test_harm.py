@@ -3,11 +3,13 @@
 Whatever a plugin does to what belongs to the program is undone, and whatever it raises has a sentence.
 """
 
+import builtins
 import decimal
 import json  # noqa: F401 - it is one of the modules that a plugin takes away
 import locale
 import logging
 import os
+import resource
 import signal
 import sys
 import warnings
@@ -59,6 +61,13 @@ UNDONE = {
     "adds to sys": "import sys\nsys.evil = 1\nsys.excepthook = sys.displayhook = print",
     "takes from sys": "import sys\ndel sys.stdout, sys.stderr",
     "limits digits": "import sys\nsys.set_int_max_str_digits(640)",
+    "masks permissions": "import os\nos.umask(0o777)",
+    "blocks signals": "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})",
+    "limits files": (
+        "import resource as r\nfor limit in (r.RLIMIT_FSIZE, r.RLIMIT_NOFILE):\n"
+        "    r.setrlimit(limit, (3, r.getrlimit(limit)[1]))"
+    ),
+    "takes what is built in": "import builtins\nbuiltins.open = None\ndel builtins.input",
     "traces": "import sys\nsys.setprofile(lambda *_: None)",
 }
 """What is undone, so that nobody notices."""
@@ -108,6 +117,12 @@ def state():
         "logging": (list(logging.root.handlers), logging.root.level, logging.root.manager.disable),
         "signals": [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)],
         "alarm": signal.getitimer(signal.ITIMER_REAL),
+        "process": (
+            os.umask(os.umask(0o22)),
+            signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+            [resource.getrlimit(each) for each in (resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE)],
+        ),
+        "built in": {name: id(value) for name, value in vars(builtins).items()},
         "numbers": [(os.fstat(each).st_dev, os.fstat(each).st_ino) for each in (1, 2)],
         "closed": (sys.stdout.closed, sys.stderr.closed),
     }
@@ -126,6 +141,35 @@ def test_the_command_does_not_notice_what_a_plugin_does_to_it(site, deed, render
     ran = site.install("acme-odd", renderer(UNDONE[deed])).run("report", REPORT, "--to", "shown")
     assert (ran.returncode, ran.stdout) == (0, "shown"), ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+UNHEARD = {
+    "in a thread": (
+        "import threading\nfor _ in range(3):\n"
+        "    one = threading.Thread(target=lambda: 1 / 0)\n    one.start()\n    one.join()"
+    ),
+    "where nobody waited for it": "class Gone:\n    def __del__(self): return 1 / 0\nGone()",
+}
+
+
+@needs_ours
+@pytest.mark.parametrize("where", UNHEARD)
+def test_what_fails_where_nobody_waits_for_it_is_one_warning(site, where, renderer):
+    ran = site.install("acme-odd", renderer(UNHEARD[where], rendering=False)).run(
+        "report", REPORT, "--to", "shown"
+    )
+    assert (ran.returncode, ran.stdout) == (0, "shown")
+    assert ran.stderr == (
+        f"kompass: warning: The renderers of acme-odd 1.2 failed {where} (ZeroDivisionError: division by"
+        " zero). Report this to its authors.\n"
+    )
+
+
+@needs_ours
+def test_what_a_plugin_prints_of_a_document_does_not_reach_the_terminal_as_it_is(site, renderer):
+    saying = "import logging\nlogging.error('\\x1b[31mred\\nand\\tmore')"
+    ran = site.install("acme-odd", renderer(saying, rendering=False)).run("report", REPORT, "--to", "shown")
+    assert (ran.stdout, ran.stderr) == ("shown", "ERROR:root:\\x1b[31mred\nand\tmore\n")
 
 
 @pytest.mark.parametrize("how", WORDLESS)

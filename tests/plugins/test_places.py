@@ -180,3 +180,12 @@ def test_a_file_that_is_a_device_is_none(kind):
     """No limit of time ends what the system reads without end."""
     with pytest.raises(TypeError, match="its file 'zero' is a folder or a device"):
         held_place(SimpleNamespace(file=Path("/dev/zero")), "odd", kind)
+
+
+@pytest.mark.parametrize("name", ["nope", "\0", "x/" * 5000, "one.txt"])
+def test_a_folder_that_is_not_there_is_none(tmp_path, name):
+    """It would bring no edition, and nobody would know why."""
+    (tmp_path / "one.txt").write_text("x", "utf-8")
+    provided = SimpleNamespace(name="odd", folder=tmp_path / name)
+    with pytest.raises(TypeError, match=r"its folder '.*' is not there"):
+        held_place(provided, "odd", "frameworks")

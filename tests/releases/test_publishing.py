@@ -110,7 +110,7 @@ def test_a_file_that_stands_where_the_release_is_written_is_never_replaced(kompa
     place.write_bytes(plan.content or b"")
     publish(plan)
     assert read_ledger(framework).entries[-1] == plan.entry
-    with pytest.raises(InputError, match="Plan it again"):
+    with pytest.raises(InputError, match="make the release again"):
         publish(plan)
 
 

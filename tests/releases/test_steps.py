@@ -191,7 +191,10 @@ def test_a_draft_has_the_version_that_its_changes_ask_for(
     assert codes(framework, framework_registry(framework)) == found
     shutil.copy(first_published / "editions/se-2016/edition.toml", draft)
     replace(draft, ('release = "1.0.0"', 'release = "1.0.1"'))
-    assert codes(framework, framework_registry(framework)) == ["nothing-changed"]
+    registry = framework_registry(framework)
+    (problem,) = verify_folder(framework, "test", registry=registry, plugins=Plugins(), drafts=True).problems
+    assert problem.code == "nothing-changed"
+    assert problem.message.endswith("Its version stays 1.0.0, and this says 1.0.1.")
 
 
 def test_a_draft_is_known_by_its_id_and_not_by_its_folder(framework, framework_registry):

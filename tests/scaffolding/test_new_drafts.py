@@ -141,6 +141,17 @@ def test_nothing_that_was_proposed_counts_before_somebody_has_decided(framework,
     assert check_paths([mapping]).problems == ()
 
 
+def test_a_fresh_proposal_says_what_to_do_in_a_few_sentences(framework, kompass):
+    kompass("new", "mapping", "se-2010", "se-2020", "--output", framework)
+    mapping = framework / "mappings/se-2010-to-se-2020/mapping.toml"
+    problems = check_paths([mapping]).problems
+    assert [problem.code for problem in problems] == ["undecided", "empty-text", "empty-text"]
+    text = mapping.read_text("utf-8")
+    mapping.write_text(text.replace('    "8 dropped",\n', ""), "utf-8")
+    (reason,) = (problem for problem in check_paths([mapping]).problems if problem.code == "missing-reason")
+    assert reason.message == "Nothing says why '8' has no counterpart. Add a reason."
+
+
 def proposals(source, target):
     data = tomllib.loads(proposed_mapping(source, target))
     links = {(tuple(link["source"]), tuple(link["target"])): link for link in data["links"]}

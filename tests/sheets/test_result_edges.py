@@ -119,6 +119,38 @@ def test_a_contradiction_moves_up_and_is_marked(compose):
     assert "7.3" in first.words[0]
 
 
+def test_who_is_not_known_is_not_called_a_question_mark(compose):
+    assessment = evolve(answered({"1": 70}, exact=False), organisation=Organisation(name="?", kind=None))
+    sheet = compose(score_assessment(assessment), language="en")
+    assert sheet.title == "Unknown organisation"
+    assert sheet.name == "Unknown organisation – Kommunkompassen"
+
+
+def test_a_figure_that_cannot_be_is_no_strength_and_no_part_of_the_number(compose):
+    figures = {str(code): 50 + code for code in range(1, 9)} | {"2": 171, "3": 7}
+    sheet = compose(score_assessment(answered(figures, exact=False, year=2018)), language="en")
+    (headline,) = of_kind(sheet, Headline)
+    assert (headline.figure, headline.sentence) == (
+        "334.5–441.5",
+        "Figures that cannot be right are not counted.",
+    )
+    said = {bullet.lead: bullet.words[0] for bullet in section(sheet, "important").blocks[0].bullets}
+    assert said["Strongest:"].startswith("8\N{NO-BREAK SPACE}")
+    assert "171" not in said["Strongest:"]
+    assert "171‡" in plain(sheet)
+    assert "‡ Other figures in the report contradict this one." in plain(sheet)
+    assert drawing(sheet, Profile).series[0].shares[1] is None, "a full bar would look like a result"
+
+
+def test_a_total_that_cannot_be_is_not_the_large_number(compose):
+    figures = {str(code): 50 + code for code in range(1, 9)} | {"total": 5110}
+    sheet = compose(score_assessment(answered(figures, exact=False, year=2018)), language="en")
+    (headline,) = of_kind(sheet, Headline)
+    assert headline.figure == "432–440"
+    assert headline.sentence == "Figures that cannot be right are not counted. The areas add up to 436."
+    assert "5110‡" in plain(sheet)
+
+
 def test_a_reference_is_in_the_drawing_the_table_and_a_tile(compose, example, standing):
     values = tuple((area.code, Interval(60, 62)) for area in example[0].areas)
     reference = Reference(label="Borås 2016", count=1, values=(*values, (TOTAL, Interval(480, 490))))

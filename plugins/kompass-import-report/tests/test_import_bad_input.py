@@ -32,7 +32,6 @@ def outcome(read, content, edition=None):
         return None, error.problems
 
 
-@settings(max_examples=75, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=30)), max_size=25).map("\n".join))
 @with_example("Rubriker")
 @with_example("Rubriker\tPoäng\n\t")
@@ -51,7 +50,6 @@ def test_any_lines_are_an_import_or_an_input_error(read, text):
         assert all(warning.message and warning.line for warning in (imported.warnings if imported else ()))
 
 
-@settings(max_examples=50, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_in_a_sentence(read, content):
     imported, problems = outcome(read, content)
@@ -59,7 +57,7 @@ def test_any_bytes_are_refused_in_a_sentence(read, content):
     assert all(problem.message.endswith(".") for problem in problems)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cut=st.integers(0, 2**20),
     length=st.integers(1, 400),

@@ -72,6 +72,14 @@ def test_contents_go_on_behind_the_foot_of_a_page(read, shape, between):
     assert imported.warnings == ()
 
 
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_no_page_is_read_as_points_where_empty_lines_stand_between(read, shape):
+    entries = [*contents(shape), shape.format(code=9, name="Bilaga med frågor", page=40)]
+    with pytest.raises(InputError) as refused:
+        read("\n\n".join([TITLE, *entries]))
+    assert refused.value.problems[0].code == "not-a-report"
+
+
 def test_points_right_below_contents_are_points(read):
     lines = [TITLE, "", "Innehåll", "1. Sammanfattning 3", *contents("{name} {page}"), "", *POINTS]
     (assessment,) = read("\n".join(lines)).assessments

@@ -447,6 +447,17 @@ OTHER_QUANTITIES = [
     "Residents' trust 2014",
     "Omdöme i årskurs 9 per område",
     "Elevernas omdöme, skala 1–100",
+    "Elevernas poäng per område",
+    "Poäng enligt chefernas bedömning",
+    "Poängmål",
+    "Poäng per tusen invånare",
+    "Poäng i första utkastet",
+    "Antal styrkor och poäng per område",
+    "Öppna jämförelser",
+    "Nøkkeltall fra KOSTRA",
+    "Hållbart engagemang (HME)",
+    "Ansattes vurdering",
+    "Genomsnittlig poäng per område",
 ]
 FORMS = [((), "{name}: {cell}"), (("| Område | 2014 |", "|---|---|"), "| {name} | {cell} |")]
 PLAIN_HEADS = [
@@ -461,6 +472,11 @@ PLAIN_HEADS = [
     "Våra medarbetare är stolta över årets poäng:",
     "Results of the municipality",
     "Resultat, skala 0–100",
+    "Results by area",
+    "The scores for each area were as follows:",
+    "Poängens fördelning",
+    "Resultatene vises nedenfor:",
+    "Slik har det gått",
 ]
 
 
@@ -486,6 +502,31 @@ def test_a_plain_head_of_scores_needs_no_warning(words, head, shape, read):
     imported = read(listed(shape, head=(words, "", *head)))
     assert len(imported.assessments[0].observations) == len(NAMES)
     assert not [warning for warning in imported.warnings if warning.code == "unknown-list-head"]
+
+
+ABOVE_YEARS = {
+    "Antal styrkor per område": None,
+    "Självskattning per område": None,
+    "Öppna jämförelser": None,
+    "Målvärden": None,
+    "Medelvärde för alla kommuner": None,
+    "Resultat i procent": Quantity.PERCENT,
+    "Mål och resultat": Quantity.POINTS,
+    "Förändring mellan åren": Quantity.POINTS,
+}
+
+
+@pytest.mark.parametrize(("title", "quantity"), ABOVE_YEARS.items())
+@pytest.mark.parametrize("heads", ["2012 | 2014", "Grästorp 2012 | Grästorp 2014"])
+def test_a_title_says_what_columns_are_that_only_years_head(title, quantity, heads, read):
+    rows = [f"| {name} | 51 | 61 |" for name in NAMES]
+    text = "\n".join([TITLE, "", title, "", f"| Område | {heads} |", "|---|---|---|", *rows])
+    if quantity is None:
+        with pytest.raises(InputError, match="51"):
+            read(text)
+        return
+    made = read(text).assessments
+    assert {seen.quantity for one in made for seen in one.observations} == {quantity}
 
 
 @pytest.mark.parametrize("head", ["Område Poäng Procent", "Poäng %", "Fått Andel av max"])

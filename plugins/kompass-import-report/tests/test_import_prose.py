@@ -176,6 +176,19 @@ def seen(imported, year):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Genomsnittet är 460 poäng.", "Genomsnittet"),
+        ("Genomsnittet i Sverige ligger på 460 poäng.", "Genomsnittet i Sverige"),
+    ],
+)
+def test_a_mean_is_called_what_it_is_without_the_verb_before_the_figure(read, sentence, label):
+    (assessment,) = [one for one in read(SWEDISH + sentence).assessments if one.year == 2021]
+    means = [one for one in assessment.observations if one.quantity is Quantity.REFERENCE]
+    assert [one.label for one in means] == [label]
+
+
+@pytest.mark.parametrize(
     ("page", "year", "sentence", "total"),
     [
         *((SWEDISH, 2021, *case) for case in READ_SWEDISH),

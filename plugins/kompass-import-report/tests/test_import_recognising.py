@@ -260,7 +260,7 @@ def test_what_is_not_a_report_is_said_to_be_none(read, text):
         ("Stadsdelen Hyllie i Malmö stad 2014", "Stadsdelen Hyllie", None, OrganisationKind.DISTRICT),
         ("Malmö stads stadsdel Hyllie 2014", "Stadsdel Hyllie", None, OrganisationKind.DISTRICT),
         ("Analys av Hulebo stad 2014", "Hulebo stad", None, OrganisationKind.CITY),
-        ("Regionkompass Region Halland 2014", "Region Halland", None, OrganisationKind.REGION),
+        ("Kommunkompassen Region Halland 2014", "Region Halland", None, OrganisationKind.REGION),
         ("Analys av en region: Region Halland 2014", "Region Halland", None, OrganisationKind.REGION),
         ("Nordland fylkeskommune 2014", "Nordland fylkeskommune", None, OrganisationKind.REGION),
     ],

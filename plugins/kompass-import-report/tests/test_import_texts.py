@@ -10,7 +10,8 @@ release, 10. heads of columns, 11. brackets, 12. contents pages, page heads and 
 repeats a table, 14. years and verbs in each language, 15. two editions in one table.
 What begins with ``z-`` was written against the importer that held on all the others, and what begins with
 ``y-`` against the one that held on those too; then came ``x-`` and ``w-``, of which ``w-20`` and ``w-30`` are
-plain texts that must be read.
+plain texts that must be read. ``v-`` are sixty forms found in the wild, and others of the kinds that
+failed among them.
 
 Beside the text, ``assessments`` must be read; each figure of ``may_be_read_instead_of_named`` is read there
 or named in a warning; ``may_be_left_open`` says that a warning instead of the organisation or the year is

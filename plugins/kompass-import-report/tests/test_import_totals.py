@@ -55,6 +55,18 @@ def values(assessment, quantity, code):
         ("I riket är totalt 476 poäng det vanliga.", []),
         ("Av 800 möjliga poäng fick Grästorp 506.", [506]),
         ("Totalpoängen blev 950.", []),
+        ("I utvärderingen av kommunen fick vi 506 poäng.", [506]),
+        ("Hon säger: ”Vi fick 506 poäng.”", [506]),
+        ("I Kommunens Kvalitet i Korthet fick kommunen totalt 412 poäng.", []),
+        ("Miljöaktuellts rankning: kommunen fick 232 poäng.", []),
+        ("I utvärderingen av hemtjänsten fick kommunen 412 poäng.", []),
+        ("Genomgången av hemtjänsten gav kommunen 412 poäng.", []),
+        ("Vid provutvärderingen fick kommunen 412 poäng.", []),
+        ("Vår interna mätning gav 412 poäng totalt.", []),
+        ("Rubriken i tidningen löd: Grästorp fick 397 poäng.", []),
+        ("Rapporten från 2011 gav kommunen 402 poäng.", []),
+        ("Utvärderingen från 2011 visade att kommunen fick 402 poäng.", []),
+        ("I rapporten från 2011 stod: ”Kommunen har 402 poäng totalt.”", []),
     ],
 )
 def test_totals_in_running_text(read, sentence, total):

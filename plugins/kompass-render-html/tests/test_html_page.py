@@ -53,6 +53,17 @@ def table(*heads, rows=1, shown="12"):
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "shown"),
+    [(("7.2 Analys",), "Analys"), (("7.2 ", Passage("Analyse", "da")), '<span lang="da">Analyse</span>')],
+)
+def test_a_code_hangs_beside_its_words_in_whatever_language_they_are(first, shown):
+    one = table("Poäng")
+    page = page_of(evolve(one, rows=(SheetRow(cells=(first, Figure(shown="12"))),)))
+    assert f'<span class="code">7.2</span> {shown}</th>' in page
+    assert 'class="words coded"' in page
+
+
 def test_it_lays_out_every_kind():
     assert PageRenderer().kinds == SHEET_KINDS
     assert {sheet.kind for sheet in sample_sheets()} == set(SHEET_KINDS)

@@ -21,6 +21,7 @@ class TestMarkdown(SheetRendererContract):
         return MarkdownRenderer()
 
 
+@pytest.mark.slow
 class TestSummaries(SheetRendererContract):
     is_whole = False
 
@@ -29,6 +30,7 @@ class TestSummaries(SheetRendererContract):
         return SummaryRenderer()
 
 
+@pytest.mark.slow
 class TestTables(SheetRendererContract):
     is_whole = False
 

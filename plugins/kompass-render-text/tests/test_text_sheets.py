@@ -33,7 +33,7 @@ from kompass_spec.plugins.requests import SheetRequest, Terminal
 from kompass_testing.sample_drawings import sample_drawings
 from kompass_testing.sheet_samples import everything, sheets
 
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_true_values_never_contradict_and_are_never_excluded(data, edition):
         assert not item.contradicted
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(st.data(), small_editions())
 def test_intervals_are_as_narrow_as_the_figures_allow(data, edition):
     """Design: "Sums form a tree (question, area, total), so one pass up and one pass down is the exact
@@ -220,7 +220,7 @@ def is_of(edition, chosen, code, *, alone):
     return len(items) > 1 and code in items and items <= below
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None)
 @given(st.data(), small_editions())
 def test_contradictions_are_smallest_sets_and_what_is_left_agrees(data, edition):
     """Rules: "a smallest set of figures that no true values can print (ties by line)"."""
@@ -255,7 +255,7 @@ def assert_first_of_smallest(edition, figures, contradiction):
     assert all(possible(edition, chosen) for chosen in smaller)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None)
 @given(st.data(), small_editions())
 def test_a_misprint_named_alone_explains_and_no_other_does(data, edition):
     """Rules: "also name the single figures whose misprint alone would explain it, with the values they could

@@ -122,12 +122,18 @@ def test_the_sheet_is_in_five_languages(capsys, table, language):
     assert "Granby" in said
 
 
+def test_where_it_was_written_is_said_in_the_language_asked_for(capsys, table, tmp_path):
+    page = tmp_path / "firm.html"
+    assert ran(capsys, table, *TABLE, "--lang", "sv", "-o", page)[1] == f"Sparat i {page}.\n"
+
+
 def test_fewer_than_five_have_no_places(capsys, table, tmp_path):
     few = tmp_path / "few.csv"
     few.write_text("\n".join(table.read_text("utf-8").splitlines()[:4]), "utf-8")
     _, said, _ = ran(capsys, few, *TABLE, "--weights", "range:0.1", "--lang", "en")
     assert "too few for places" in said
     assert "Possible" not in said
+    assert "Mean rank" not in said
     assert "Who is ahead of whom" in said
 
 

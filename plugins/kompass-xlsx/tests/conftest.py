@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -32,8 +33,9 @@ def registry():
 
 @pytest.fixture(scope="session")
 def blank(registry):
-    """What makes the empty workbook of an edition, in a language."""
+    """What makes the empty workbook of an edition, in a language; the same one is made once."""
 
+    @cache
     def make(edition, language=None):
         found = registry.find(edition)
         request = TemplateRequest(

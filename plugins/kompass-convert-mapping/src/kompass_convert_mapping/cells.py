@@ -21,54 +21,35 @@ class Cells:
     """
 
     def __init__(self, ground: Ground, layout: Layout) -> None:
-        self._outlines = {
-            Side.SOURCE: _Outline(ground.parts, ground.maxima),
-            Side.TARGET: _Outline(layout.parts, layout.max),
-        }
-        self._width = len(self._outlines[Side.TARGET].leaves)
+        self._source = _Outline(ground.parts, ground.maxima)
+        self._target = _Outline(layout.parts, layout.max)
+        self._width = len(self._target.leaves)
         self._row = (1 << self._width) - 1
-        height = len(self._outlines[Side.SOURCE].leaves)
-        self._column = sum(1 << (place * self._width) for place in range(height))
+        self._column = self._product((1 << len(self._source.leaves)) - 1, 1)
+        self._items: dict[int, tuple[int, int]] = {}
 
     def knows(self, link: Link) -> bool:
         """Tell whether all that a link names is part of the sums of both sides."""
-        return all(set(side.of(link)) <= self._outlines[side].below.keys() for side in Side)
+        return all(set(side.of(link)) <= self._outline(side).below.keys() for side in Side)
 
     def of_link(self, link: Link) -> int:
         """Return the cells of a link."""
-        source, target = (self._outlines[side].bits(side.of(link)) for side in Side)
-        return self._product(source, target)
+        return self._product(self._source.bits(link.source), self._target.bits(link.target))
 
     def all_of(self, side: Side, items: int) -> int:
         """Return all cells of items of one side."""
-        every = (1 << len(self._outlines[side.other].leaves)) - 1
-        return self._product(items, every) if side is Side.SOURCE else self._product(every, items)
+        return self._product(items, self._row) if side is Side.SOURCE else items * self._column
 
     def items(self, side: Side, cells: int) -> int:
         """Return the items of one side that cells are of, as bits."""
-        return self.source(cells) if side is Side.SOURCE else self.target(cells)
-
-    def source(self, cells: int) -> int:
-        """Return the lowest items of the source that cells are of, as bits."""
-        found, place = 0, 0
-        while cells:
-            if cells & self._row:
-                found |= 1 << place
-            cells >>= self._width
-            place += 1
-        return found
-
-    def target(self, cells: int) -> int:
-        """Return the lowest items of the target that cells are of, as bits."""
-        found = 0
-        while cells:
-            found |= cells & self._row
-            cells >>= self._width
-        return found
+        found = self._items.get(cells)
+        if found is None:
+            found = self._items[cells] = self._sides(cells)
+        return found[0] if side is Side.SOURCE else found[1]
 
     def codes(self, side: Side, cells: int) -> frozenset[str]:
         """Return the codes of the lowest items of one side that cells are of."""
-        return frozenset(self._outlines[side].named(self.items(side, cells)))
+        return frozenset(self._outline(side).named(self.items(side, cells)))
 
     def size(self, side: Side, cells: int) -> Number:
         """Return the maximum of the items of one side that cells are of, in units."""
@@ -76,24 +57,37 @@ class Cells:
 
     def size_of(self, side: Side, items: int) -> Number:
         """Return the maximum of items of one side, in units."""
-        outline = self._outlines[side]
-        return total(outline.maxima[code] for code in outline.named(items))
+        return self._outline(side).size(items)
 
     def highest(self, side: Side, items: int) -> tuple[str, ...]:
         """Return the fewest items of one side that stand for these."""
-        return tuple(self._outlines[side].highest(TOTAL, items))
+        return tuple(self._outline(side).highest(TOTAL, items))
 
     def whole_of(self, side: Side, items: int) -> str:
         """Return the lowest item of one side that items are all part of."""
-        below = self._outlines[side].below
+        below = self._outline(side).below
         return min(
             (code for code, bits in below.items() if not items & ~bits),
             key=lambda code: below[code].bit_count(),
         )
 
+    def _outline(self, side: Side) -> "_Outline":
+        return self._source if side is Side.SOURCE else self._target
+
+    def _sides(self, cells: int) -> tuple[int, int]:
+        source = target = place = 0
+        while cells:
+            row = cells & self._row
+            if row:
+                source |= 1 << place
+                target |= row
+            cells >>= self._width
+            place += 1
+        return source, target
+
     def _product(self, source: int, target: int) -> int:
         return sum(
-            target << (place * self._width) for place in range(source.bit_length()) if source >> place & 1
+            [target << place * self._width for place in range(source.bit_length()) if source >> place & 1]
         )
 
 
@@ -105,6 +99,7 @@ class _Outline:
         self.parts, self.maxima = parts, maxima
         self.leaves: list[str] = []
         self.below: dict[str, int] = {}
+        self._sizes: dict[int, Number] = {}
         self._lay(TOTAL)
 
     def _lay(self, code: str) -> int:
@@ -127,6 +122,12 @@ class _Outline:
 
     def named(self, items: int) -> list[str]:
         return [code for place, code in enumerate(self.leaves) if items >> place & 1]
+
+    def size(self, items: int) -> Number:
+        known = self._sizes.get(items)
+        if known is None:
+            known = self._sizes[items] = total([self.maxima[code] for code in self.named(items)])
+        return known
 
     def highest(self, code: str, items: int) -> list[str]:
         bits = self.below.get(code, 0)

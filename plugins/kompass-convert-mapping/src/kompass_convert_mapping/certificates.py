@@ -15,6 +15,7 @@ from kompass_convert_mapping.rows import Piece
 from kompass_convert_mapping.sources import Sources
 from kompass_convert_mapping.target import Target
 from kompass_convert_mapping.tree import Bounds, Layout
+from kompass_convert_mapping.units import Number, Units
 from kompass_spec.model import (
     BoundEnd as End,
     Certificate,
@@ -156,11 +157,10 @@ class _Writer:
         )
 
     def _piece(self, piece: Piece) -> CertifiedPiece:
-        return CertifiedPiece(
-            items=piece.node.codes,
-            price=None if piece.price is None else self.sources.units.price(piece.price),
-            links=tuple(self._number(bridge.index) for bridge in piece.bridges),
-            share=Fraction(piece.share),
+        links = tuple([self._number(bridge.index) for bridge in piece.bridges])
+        units = self.sources.units
+        return _certified_piece(
+            piece.node.codes, piece.price, links, piece.share, (units.source, units.target)
         )
 
     def _points(self, line: Line, *, source: bool) -> Fraction:
@@ -169,6 +169,19 @@ class _Writer:
 
     def _numbers(self, lines: Sequence[Line], *, source: bool) -> tuple[int, ...]:
         return tuple(self.write(line, source=source) for line in lines)
+
+
+# Both ends of an item follow from the same pieces, and so do those of other scorecards.
+@lru_cache(maxsize=2**12)
+def _certified_piece(
+    items: tuple[str, ...],
+    price: Number | None,
+    links: tuple[int, ...],
+    share: Number,
+    units: tuple[int, int],
+) -> CertifiedPiece:
+    price = None if price is None else Units(*units).price(price)
+    return CertifiedPiece(items=items, price=price, links=links, share=Fraction(share))
 
 
 _SpokenOf = tuple[tuple[CertifiedItem, ...], tuple[CertifiedLink, ...], tuple[CertifiedCover, ...]]

@@ -266,6 +266,8 @@ def _rules(mapping: EditionMapping) -> dict[str, Statement]:
     A rule for an area or a question reaches what alone corresponds to it; where nothing does, it is not
     applied.
     """
+    if not mapping.statements:
+        return {}
     leads = _linked((link.source, link.target) for link in mapping.links)
     comes = _linked((link.target, link.source) for link in mapping.links)
     rules: dict[str, Statement] = {}

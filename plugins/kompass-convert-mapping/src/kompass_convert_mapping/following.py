@@ -117,7 +117,8 @@ class _Said(NamedTuple):
     @classmethod
     def of(cls, part: Part, cells: Cells) -> "_Said":
         """Return what a part says as a link."""
-        return cls(cells.source(part.cells), cells.target(part.cells), part.taken[0], part.given[0])
+        source, target = (cells.items(side, part.cells) for side in Side)
+        return cls(source, target, part.taken[0], part.given[0])
 
     @property
     def size(self) -> int:

@@ -102,22 +102,34 @@ class Search:
     def _add_rest_of_items(self, side: Side, items: int, parts: Sequence[Part]) -> None:
         """Add what items of a side have left without the heaviest of parts that have nothing in common."""
         cells = self.cells
-        across = DisjointSets.of([cells.codes(side.other, part.cells) for part in parts])
-        chosen = across.heaviest([_low(part, side) for part in parts])
-        if chosen is None:
-            return
-        less = tuple(parts[index] for index in chosen.indices)
+        less = self._apart(side, parts)
         left = _without(cells.all_of(side, items), less)
-        ends = ZERO, cells.size_of(side, items) - chosen.weight
+        ends = ZERO, cells.size_of(side, items) - total(_low(part, side) for part in less)
         other = ZERO, cells.size(side.other, left)
         taken, given = (ends, other) if side is Side.SOURCE else (other, ends)
         self.is_contradicted |= ends[1] < 0
         if left:
             self._add(Part(left, taken, given, side=side, less=less))
 
+    def _apart(self, side: Side, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Return the heaviest parts that have nothing in common on the other side."""
+        joined, count = 0, 0
+        for part in parts:
+            across = self.cells.items(side.other, part.cells)
+            joined |= across
+            count += across.bit_count()
+        if joined.bit_count() == count:
+            return tuple(parts)
+        ways = DisjointSets.of([self.cells.codes(side.other, part.cells) for part in parts])
+        chosen = ways.heaviest([_low(part, side) for part in parts])
+        return tuple(parts[index] for index in chosen.indices) if chosen is not None else ()
+
     def _find_two_prices(self) -> None:
         """Find cells that would be weighed in two ways at once: nothing lies in them."""
-        for part, other in combinations(self._minuends(), 2):
+        weighed = self._minuends()
+        if weighed and all(part.price == weighed[0].price for part in weighed):
+            return
+        for part, other in combinations(weighed, 2):
             both = part.cells & other.cells
             if both and part.price != other.price:
                 nothing = ZERO, ZERO
@@ -126,9 +138,12 @@ class Search:
     def _leave_nothing_in(self) -> None:
         """Take all cells in which nothing lies out of every part."""
         nothing = [part for part in self.parts if part.is_nothing]
+        empty = 0
+        for one in nothing:
+            empty |= one.cells
         for part in list(self.parts):
-            less = [one for one in nothing if one.cells & part.cells]
-            if less and not part.is_nothing and id(part) not in self._replaced:
+            if part.cells & empty and not part.is_nothing and id(part) not in self._replaced:
+                less = [one for one in nothing if one.cells & part.cells]
                 self._add_rest(part, less)
                 self._replaced.add(id(part))
 

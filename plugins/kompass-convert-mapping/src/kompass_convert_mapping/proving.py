@@ -1,6 +1,7 @@
 """What is proved of every item of the target: by links, by sums upwards, and by one pass down."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import final
 
@@ -100,7 +101,6 @@ class Proving:
             like,
             low=row.span.low,
             high=row.span.high,
-            exact=row.is_exact,
             low_line=row.line(self.lines, is_low=True),
             high_line=row.line(self.lines, is_low=False),
         )
@@ -117,7 +117,8 @@ class Proving:
         if any(claim.impossible for claim in own) or not bounds.impossible.isdisjoint(parts):
             bounds.impossible.add(code)
         alone = [claim for claim in own if claim.exact and len(claim.target) == 1]
-        if alone or (row is not None and row.is_exact):
+        # Whether a row is exact takes longest to find out, so it is asked last.
+        if alone or code in bounds.exact or (row is not None and row.is_exact):
             bounds.exact.add(code)
         bounds.rests_on[code] = links_of(alone or own, parts, bounds)
 
@@ -238,10 +239,15 @@ def _whole(parts: Sequence[str], unions: Sequence[Claim], lines: Lines, *, is_lo
     together = [line for _, line in known if line is not None]
     if not together:
         return alone
-    ways = DisjointSets.of(
-        [*({part} for part in parts), *(set(claim.target) for claim, line in known if line is not None)]
-    )
+    ways = _ways((*((part,) for part in parts), *(claim.target for claim, line in known if line is not None)))
     lines_of = [*alone, *together]
     choice = ways.heaviest([line.points if is_low else -line.points for line in lines_of], whole=True)
     # The parts themselves are always one way to make up the sum.
     return [lines_of[index] for index in choice.indices] if choice is not None else alone
+
+
+# Which unions there are hangs on no figure, so the same ones are asked about for every scorecard.
+@lru_cache(maxsize=2**10)
+def _ways(contents: tuple[tuple[str, ...], ...]) -> DisjointSets:
+    """Return in which ways items and unions of them, by their codes, can be chosen without common items."""
+    return DisjointSets.of(list(map(frozenset, contents)))

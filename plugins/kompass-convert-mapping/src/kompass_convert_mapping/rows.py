@@ -296,7 +296,21 @@ class Row:
             return
         if price is None and not node.slack:
             self._explain_lowest(node, own, share, found)
-            return
+        elif not price and points == node.low and self._lies_beside(node):
+            for index in self._linked_parts(node):
+                self._explain(node.parts[index], node.parts[index].low, ZERO, share, found)
+        else:
+            self._explain_between(node, points, price, share, found)
+
+    def _lies_beside(self, node: Node) -> bool:
+        """Tell whether what a node must have beyond its parts' low ends lies in parts that are not linked."""
+        return self._is_of_lowest and node.leaves_room([node.parts[one] for one in self._linked_parts(node)])
+
+    def _explain_between(
+        self, node: Node, points: Number, price: Number | None, share: Number, found: list[Piece]
+    ) -> None:
+        """Add the pieces of a node with parts by its own links, by those of its parts, or by some of both."""
+        own = self._of_own(node)
         curves = self._cut_parts(node)
         added = in_order(curves)
         by_own = own.curve.at(points) if own is not None else None
@@ -312,6 +326,11 @@ class Row:
             held = shared_out(node.parts, curves, points)
             for index in self._linked_parts(node):
                 self._explain(node.parts[index], held[index], inner, share * (1 - own_share), found)
+
+    @cached_property
+    def _is_of_lowest(self) -> bool:
+        """Tell whether links lead from lowest items alone, and these are no item's only part."""
+        return not self.tree.has_only_parts and all(len(source) == 1 for source in self.by_source)
 
     def _explain_lowest(self, node: Node, own: _Own | None, share: Number, found: list[Piece]) -> None:
         """Add the pieces of a node where it and all its parts have as little as they can have."""

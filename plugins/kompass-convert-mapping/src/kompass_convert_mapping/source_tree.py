@@ -1,13 +1,13 @@
 """The source as a tree of sums with an interval at every item: of what it has, or of what it lacks."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import final
 
 from attrs import define, field, frozen
 
 from kompass_convert_mapping.curves import Curve, Segment, in_order
-from kompass_convert_mapping.units import Number, total
+from kompass_convert_mapping.units import Number, ratio, total
 
 __all__ = ["ContradictoryError", "Ends", "Node", "SourceTree", "clamped", "shared_out"]
 
@@ -49,10 +49,15 @@ class Node:
         leaves: frozenset[str],
         parts: "tuple[Node, ...]" = (),
     ) -> "Node":
-        """Return a node with what its parts have, together, beyond their low ends: at least, and at most."""
+        """Return a node with what its parts have, together, beyond their low ends: at least, and at most.
+
+        Its bounds are no wider than the sums of theirs.
+        """
         low, high = ends
         if not parts:
             return cls(name, codes, size, low, high, leaves, parts, low)
+        if all(part.is_known for part in parts):
+            return cls(name, codes, size, low, high, leaves, parts)
         lows = total([part.low for part in parts])
         room = total([part.high for part in parts]) - lows
         return cls(name, codes, size, low, high, leaves, parts, low - lows, room)
@@ -61,6 +66,17 @@ class Node:
     def width(self) -> Number:
         """Return what lies between the bounds."""
         return self.high - self.low
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether there is but one value between the bounds."""
+        # One value is mostly one object too, which is seen sooner than that two fractions are equal.
+        return self.low is self.high or self.low == self.high
+
+    def leaves_room(self, parts: "Sequence[Node]") -> bool:
+        """Tell whether other parts than these have room, and for all that it has beyond their low ends."""
+        room = self.room - total([part.high - part.low for part in parts])
+        return room > 0 and room >= self.slack
 
     @cached_property
     def free(self) -> Curve:
@@ -85,6 +101,7 @@ class SourceTree:
     """Hold the nodes of a source whose bounds are as narrow as their sums make them."""
 
     root: Node
+    _regrouped: dict[tuple[str, frozenset[frozenset[str]]], Node] = field(init=False, factory=dict)
 
     @classmethod
     def of(
@@ -113,30 +130,66 @@ class SourceTree:
 
         return cls(node(top))
 
+    @cached_property
+    def has_only_parts(self) -> bool:
+        """Tell whether there is an item with but one lowest item below it."""
+        return any(node.parts and len(node.leaves) == 1 for node in self.root.walk())
+
     def lacking(self) -> "SourceTree":
         """Return the same tree, of what every item lacks of its maximum."""
 
         def turned(node: Node) -> Node:
             parts = tuple(map(turned, node.parts))
             size = node.size
-            ends = size - node.high, size - node.low
+            low = size - node.high
+            ends = low, low if node.is_known else size - node.low
             return Node.of(node.name, node.codes, size, ends, node.leaves, parts)
 
         return SourceTree(turned(self.root))
 
+    def settled(self) -> "SourceTree":
+        """Return the tree with one value of every item, which is at no end of what is known of it.
+
+        Each part of an item has as much of its room as every other.
+
+        >>> tree = SourceTree.of("1", {"1": ("1.1", "1.2")}, {"1.1": 10, "1.2": 5, "1": 15},
+        ...     {"1.1": (4, 10), "1.2": (0, 3), "1": (4, 10)})
+        >>> [node.low for node in tree.settled().root.walk()]
+        [Fraction(6, 1), Fraction(1, 1), 7]
+        """
+
+        def settled(node: Node, points: Number) -> Node:
+            if not node.parts:
+                return Node(node.name, node.codes, node.size, points, points, node.leaves, (), points)
+            # What the parts have is then all that the item has.
+            share = ratio(points - node.low + node.slack, node.room) if node.room else ZERO
+            parts = tuple(settled(part, part.low + part.width * share) for part in node.parts)
+            return Node(node.name, node.codes, node.size, points, points, node.leaves, parts)
+
+        return SourceTree(settled(self.root, ratio(self.root.low + self.root.high, 2)))
+
     def grouped(self, unions: Collection[frozenset[str]]) -> "SourceTree":
         """Return the tree with ``unions`` of parts of one item, which share none, as items between."""
+        return SourceTree(self._grouped(self.root, unions)) if unions else self
 
-        def regrouped(node: Node) -> Node:
-            parts = [regrouped(part) for part in node.parts]
-            for union in unions:
-                inside = [part for part in parts if part.leaves <= union]
-                if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
-                    parts = [part for part in parts if part not in inside]
-                    parts.append(_together(inside))
-            return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
+    def _grouped(self, node: Node, unions: Iterable[frozenset[str]]) -> Node:
+        # Most items have no part of any union below them; these stay as they are.
+        below = [union for union in unions if len(union) > 1 and not union.isdisjoint(node.leaves)]
+        if not below or not node.parts:
+            return node
+        key = node.name, frozenset(below)
+        if key not in self._regrouped:
+            self._regrouped[key] = self._newly_grouped(node, below)
+        return self._regrouped[key]
 
-        return SourceTree(regrouped(self.root)) if unions else self
+    def _newly_grouped(self, node: Node, unions: Sequence[frozenset[str]]) -> Node:
+        parts = [self._grouped(part, unions) for part in node.parts]
+        for union in sorted(unions, key=sorted):
+            inside = [part for part in parts if part.leaves <= union]
+            if len(inside) > 1 and frozenset().union(*(part.leaves for part in inside)) == union:
+                parts = [part for part in parts if part not in inside]
+                parts.append(_together(inside))
+        return Node.of(node.name, node.codes, node.size, (node.low, node.high), node.leaves, tuple(parts))
 
     def least(self, slopes: Mapping[str, Number]) -> Number:
         """Return the least that lowest items are worth together, each of its points worth its slope."""
@@ -148,15 +201,17 @@ class SourceTree:
         A price above 0 is paid by the low end of a node, one below 0 by its high end.
         """
         pricing = _Pricing(slopes)
-        pricing.price(self.root, self.root.low, ZERO)
+        if not self.root.leaves.isdisjoint(slopes):
+            pricing.price(self.root, self.root.low, ZERO)
         return tuple(pricing.found)
 
 
 def _together(parts: Sequence[Node]) -> Node:
     codes = tuple(code for part in parts for code in part.codes)
-    sums = [total(getattr(part, name) for part in parts) for name in ("size", "low", "high")]
+    size, low = total([part.size for part in parts]), total([part.low for part in parts])
+    high = low if all(part.is_known for part in parts) else total([part.high for part in parts])
     leaves = frozenset().union(*(part.leaves for part in parts))
-    return Node.of("+".join(codes), codes, sums[0], (sums[1], sums[2]), leaves, tuple(parts))
+    return Node.of("+".join(codes), codes, size, (low, high), leaves, tuple(parts))
 
 
 def _up(
@@ -236,17 +291,26 @@ class _Pricing:
 
     def price(self, node: Node, points: Number, above: Number) -> None:
         """Add the price of a node with these points, where what it is a part of has the price ``above``."""
-        if self._is_free(node):
-            if above:
-                self.found.append((-above, node))
+        if not node.parts:
+            if self.slopes[node.name] != above:
+                self.found.append((self.slopes[node.name] - above, node))
             return
-        own = (clamped(above, self._around(node, points)) or ZERO) if node.parts else self.slopes[node.name]
+        if not above and points == node.low:
+            live = [part for part in node.parts if not part.leaves.isdisjoint(self.slopes)]
+            if node.leaves_room(live):
+                # What the item must have beyond the low ends of its parts lies where it costs nothing.
+                for part in live:
+                    self.price(part, part.low, above)
+                return
+        own = clamped(above, self._around(node, points)) or ZERO
         if own != above:
             self.found.append((own - above, node))
         for part, held in zip(node.parts, self._held(node, points), strict=True):
-            # At no price there is nothing to pay below but for what is worth something itself.
-            if own or not self._is_free(part):
+            if not part.leaves.isdisjoint(self.slopes):
                 self.price(part, held, own)
+            elif own:
+                # What costs nothing pays for the price of the whole.
+                self.found.append((-own, part))
 
     def _around(self, node: Node, points: Number) -> tuple[Number | None, Number | None]:
         """Return the slopes beside a node's points, at its low end twice the one to the right.
@@ -282,9 +346,11 @@ class _Pricing:
         least: Number | None = None
         for part in node.parts:
             slope = self._first(part)
-            if slope == ZERO:
+            if slope is None:
+                continue
+            if not slope:
                 return slope  # nothing is worth less than nothing
-            if slope is not None and (least is None or slope < least):
+            if least is None or slope < least:
                 least = slope
         return least
 

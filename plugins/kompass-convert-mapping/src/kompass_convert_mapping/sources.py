@@ -5,10 +5,10 @@ from typing import final
 
 from attrs import evolve, frozen
 
-from kompass_convert_mapping.bounds import ONE, ZERO, Span
+from kompass_convert_mapping.bounds import ONE, Span
 from kompass_convert_mapping.grounds import Ground, ground_of
 from kompass_convert_mapping.source_tree import ContradictoryError, Ends, Node, SourceTree
-from kompass_convert_mapping.units import Number, Units, ratio, total
+from kompass_convert_mapping.units import Number, Units, ratio
 from kompass_spec import InputError, Problem
 from kompass_spec.model import (
     TOTAL,
@@ -78,12 +78,13 @@ class Sources:
         What a conversion does not know of these it knows of no others within the bounds.
         """
         unit, ground = self.units.of_source, self.ground
-        known = {code: (unit(score.low), unit(score.high)) for code, score in self.scores.items()}
-        tree = _tree(ground, ground.applying, known)
-        points: dict[str, Number] = {}
-        _settle(tree.root, ratio(tree.root.low + tree.root.high, 2), points)
-        ends = {code: (points[code], points[code] + ground.lost(code)) for code in points}
-        has = _tree(ground, ground.maxima, ends)
+        if not any(map(ground.lost, ground.leaves)):
+            has = self.has.settled()
+        else:
+            known = {code: (unit(score.low), unit(score.high)) for code, score in self.scores.items()}
+            applying = _tree(ground, ground.applying, known).settled()
+            ends = {node.name: (node.low, node.low + ground.lost(node.name)) for node in applying.root.walk()}
+            has = _tree(ground, ground.maxima, ends)
         nodes = {node.name: node for node in has.root.walk()}
         return evolve(self, has=has, lacks=has.lacking(), nodes=nodes)
 
@@ -121,13 +122,3 @@ class Sources:
 
 def _tree(ground: Ground, sizes: Mapping[str, Number], ends: Ends) -> SourceTree:
     return SourceTree.of(TOTAL, ground.parts, sizes, ends)
-
-
-def _settle(node: Node, points: Number, found: dict[str, Number]) -> None:
-    """Give a node these points, and each of its parts as much of its room as every other."""
-    found[node.name] = points
-    least = total(part.low for part in node.parts)
-    room = total(part.high for part in node.parts) - least
-    share = ratio(points - least, room) if room else ZERO
-    for part in node.parts:
-        _settle(part, part.low + (part.high - part.low) * share, found)

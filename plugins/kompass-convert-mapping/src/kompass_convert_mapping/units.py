@@ -27,6 +27,8 @@ def ratio(value: Number, other: Number) -> Number:
     >>> ratio(6, 3), ratio(1, 3), ratio(Fraction(1, 2), Fraction(1, 4))
     (2, Fraction(1, 3), 2)
     """
+    if isinstance(value, int) and isinstance(other, int) and not value % other:
+        return value // other
     divided = Fraction(value, other)
     return divided.numerator if divided.denominator == 1 else divided
 

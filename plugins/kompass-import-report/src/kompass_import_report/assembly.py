@@ -15,6 +15,7 @@ from kompass_import_report.collector import Collector
 from kompass_import_report.contents import Contents
 from kompass_import_report.corrections import Corrected, put_right
 from kompass_import_report.corroboration import Corroboration, account_for, account_for_words
+from kompass_import_report.cover_rows import cover_in_lines
 from kompass_import_report.decisions import (
     settle_total,
     settle_year,
@@ -31,6 +32,7 @@ from kompass_import_report.merged import organisation_in, warn_of_mergers
 from kompass_import_report.names import Names
 from kompass_import_report.ordered_lists import without_places
 from kompass_import_report.organisations import names_another
+from kompass_import_report.other_frameworks import refuse_other_framework
 from kompass_import_report.outcomes import leave_out_partial_sums, warn_of_years, with_results
 from kompass_import_report.owners import Owners
 from kompass_import_report.pages import mark_pages
@@ -39,6 +41,7 @@ from kompass_import_report.placement import Placer
 from kompass_import_report.prose import ProseReader, words_of_name
 from kompass_import_report.recognition import no_edition
 from kompass_import_report.refusals import nothing_placed, refusal_of
+from kompass_import_report.remarks import warn_of_remarks
 from kompass_import_report.sections import SectionReader
 from kompass_import_report.separated_cells import mark_separated
 from kompass_import_report.separation import Group
@@ -147,6 +150,7 @@ class _Assembler:
         if not drafts:
             self.collector.warnings[:] = account.settled(self.collector.warnings)
             raise nothing_placed(group.parts, self.request.edition, self.collector)
+        warn_of_remarks(group.parts, {draft.year for draft in drafts}, self.collector)
         warn_of_years(drafts, self.request, self.collector)
         warn_of_unused(
             self.request.decided, [draft.year for draft in drafts], group.organisation, self.collector
@@ -164,6 +168,7 @@ class _Assembler:
     def _read_parts(self) -> list[Part]:
         """Return the parts of the report; refuse what is none, unless the user decides on its edition."""
         names = self.collector.names
+        self.lines = cover_in_lines(self.lines, names)
         self.lines = self.contents.mark(mark_pages(mark_separated(self.lines), names))
         self.lines = without_places(self.lines, names)
         parts = SectionReader(self.lines, self.collector).read()
@@ -200,6 +205,7 @@ class _Assembler:
         if years[0] == self.request.decided.year:
             corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)
+        refuse_other_framework(self.lines, parts, editions, self.request)
         drafts = [
             self._draft_part(part, edition, year, corrected)
             for part, edition, year, corrected in zip(parts, editions, years, corrections, strict=True)

@@ -14,7 +14,7 @@ from kompass_import_report.parts import Figure, Part
 from kompass_import_report.separation import Group, group_of, owners_of, separated
 from kompass_import_report.years import title_lines
 from kompass_spec import Problem
-from kompass_spec.model import Organisation, Quantity
+from kompass_spec.model import Organisation, OrganisationKind, Quantity
 
 __all__ = ["Assessed"]
 
@@ -98,7 +98,8 @@ class Assessed:
         if len(set(heads.values())) != 1 or not title.issuperset(heads):
             return
         (owner,) = set(heads.values())
-        if owner != titled and not owner.is_part and not titled.is_part:
+        within = titled.is_part or titled.kind is OrganisationKind.DISTRICT
+        if owner != titled and not owner.is_part and not within:
             return
         for part in parts:
             part.figures[:] = [

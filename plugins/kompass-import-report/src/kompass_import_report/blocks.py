@@ -8,6 +8,7 @@ from typing import TypeAlias, final
 from attrs import define, evolve, field
 
 from kompass_import_report.columns import read_column
+from kompass_import_report.labels import is_label, label_key
 from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.spots import Spot
 from kompass_spec.documents.text import composed
@@ -217,7 +218,7 @@ def _between_gaps(text: str) -> list[str]:
         return [text]
     last = " ".join(parts[-1].split())
     ends_row = _FIGURE.fullmatch(last) or read_column(last, 0).quantity is not None
-    return parts if ends_row else [text]
+    return parts if ends_row or is_label(label_key(parts[0])) else [text]
 
 
 def _is_contents(text: str) -> bool:
@@ -249,9 +250,20 @@ def _with_heads_joined(rows: Sequence[_Row]) -> Sequence[_Row]:
 def _is_head_of_two(upper: _Row, lower: _Row) -> bool:
     """Tell whether the first of two rows without figures covers several heads of the second."""
     covers = _covers(upper, lower)
-    if not covers or len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
+    if len(upper) != len(lower) or _has_figures(upper) or _has_figures(lower):
         return False
-    return all(sum(bool(lower[column].text) for column in columns) >= _HEADS for columns in covers)
+    return _repeats(upper, lower) or (
+        bool(covers)
+        and all(sum(bool(lower[column].text) for column in columns) >= _HEADS for columns in covers)
+    )
+
+
+def _repeats(upper: _Row, lower: _Row) -> bool:
+    """Tell whether two rows of heads say the same of several columns each, and together of none."""
+    pairs = [(above.text.strip(), below.text.strip()) for above, below in zip(upper, lower, strict=True)][1:]
+    if not all(above and below for above, below in pairs) or len(set(pairs)) < len(pairs):
+        return False
+    return all(len(set(labels)) < len(pairs) for labels in zip(*pairs, strict=True))
 
 
 def _filled(row: _Row) -> int:

@@ -1,6 +1,7 @@
 """Say what figures in brackets are: from the brackets themselves, or from running text about them."""
 
 import re
+from collections.abc import Sequence
 from typing import final
 
 from attrs import frozen
@@ -9,7 +10,14 @@ from kompass_import_report.columns import YEAR, read_column, year_in
 from kompass_import_report.figures import Printed, read_value
 from kompass_spec.model import Quantity
 
-__all__ = ["Meaning", "meaning_above", "meaning_of_brackets", "read_bracket"]
+__all__ = [
+    "Meaning",
+    "meaning_above",
+    "meaning_of_brackets",
+    "read_bracket",
+    "says_more_than_a_figure",
+    "unclear_brackets",
+]
 
 _REFERENCE_WORDS = ("medel", "snitt", "genomsnitt", "riket", "gjennomsnitt", "gennemsnit")
 _REFERENCE_HINTS = ("medel", "snitt", "genomsnitt")
@@ -32,6 +40,7 @@ _OF_OTHERS = (
     "record",
     "highest",
 )
+_UNIT = re.compile(r"\b(?:po[äe]ng|points?|stig|p)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _BRACKETS = re.compile(r"\b(?:parentes\w*|parantes\w*|brackets|parenthes[ei]s)\b")
@@ -121,3 +130,32 @@ def meaning_above(text: str) -> Meaning | None:
 
 def _names_any(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
+
+
+def says_more_than_a_figure(words: str) -> bool:
+    """Tell whether brackets have words beside their figure, such as those of a goal or a place.
+
+    >>> [says_more_than_a_figure(words) for words in ("63", "63 poäng", "mål 65")]
+    [False, False, True]
+    """
+    return re.search(r"[^\W\d]{2,}|=|%", _UNIT.sub("", words)) is not None
+
+
+def unclear_brackets(printed: Sequence[str], lines: str, *, said: bool) -> str:
+    """Return the sentence on figures in brackets that are not read; ``said`` that they have words with them.
+
+    >>> unclear_brackets(["mål 65"], "line 3", said=True)[:75]
+    "'(mål 65)' on line 3 is no figure of this evaluation that is kept, so it is"
+    """
+    quoted = ", ".join(f"'({words[:40]})'" for words in printed)
+    mean, they, are = ("means", "it", "is") if len(printed) == 1 else ("mean", "they", "are")
+    if said:
+        kind = "no figure" if len(printed) == 1 else "no figures"
+        return (
+            f"{quoted} on {lines} {are} {kind} of this evaluation that is kept, so {they} {are} not read."
+            " A mean or a change is kept where the list or its head says so, such as 'Poäng (medelvärde)'."
+        )
+    return (
+        f"The report does not say what {quoted} on {lines} {mean}, so {they} {are} not read. Say it"
+        " above the list or in the column's head, such as 'Poäng (medelvärde)'."
+    )

@@ -7,16 +7,18 @@ from typing import final
 
 from attrs import define, evolve, field
 
-from kompass_import_report.brackets import Meaning, read_bracket
+from kompass_import_report.brackets import Meaning, read_bracket, says_more_than_a_figure, unclear_brackets
 from kompass_import_report.columns import YEAR, Column, read_column
-from kompass_import_report.figures import Printed, read_figure
+from kompass_import_report.figures import Printed, is_time, read_figure
 from kompass_import_report.levels import ends_with_level, read_level
 from kompass_import_report.lines import Cell
+from kompass_import_report.list_head_words import POINTS
 from kompass_import_report.list_heads import speaks_of_money, speaks_of_shares
 from kompass_import_report.maxima import Maxima
 from kompass_import_report.names import AreaName, Names
 from kompass_import_report.owners import Owners
 from kompass_import_report.parts import Figure, Part
+from kompass_import_report.table_titles import decides_on_columns, of_column
 from kompass_import_report.unknown_heads import UnknownHeads
 from kompass_spec import Problem
 from kompass_spec.model import TOTAL, Organisation, Quantity
@@ -27,6 +29,7 @@ __all__ = ["Collector", "are_words", "is_unread", "joined_lines", "stands_for_fi
 _NO_FIGURE = {"", "-", "–", "—", "−", "*", "x", "n/a", "saknas"}
 _LONGEST = 60
 _MOST_NAMED = 20
+_PERCENT = re.compile(r"[\s,(](?:%|procent|prosent|percent)\)?$", re.IGNORECASE)
 _FIGURE_LIKE = re.compile(
     r"(?:[\W\d_]|(?:ca|cirka|runt|drygt|knappt|p|po[äe]ngs?|points?|av|procent)(?![^\W\d_]))*", re.IGNORECASE
 )
@@ -101,6 +104,7 @@ class Collector:
     official_codes: list[Cell] = field(factory=list)
     _beside_brackets: dict[tuple[int, str], list[tuple[Part, Figure, bool]]] = field(factory=dict)
     _list_labels: set[str] = field(factory=set)
+    _above_points: set[str] = field(factory=set)
     _unknown: dict[str, tuple[list[int], list[int], list[str]]] = field(factory=dict)
 
     @property
@@ -134,7 +138,7 @@ class Collector:
     ) -> bool:
         """Add what a cell prints of an item; warn of what cannot be read. Tell whether a figure was added."""
         is_level = _is_level(item, column)
-        column = self._headed(column)
+        column = _as_percent(item, self._headed(column))
         if column.quantity is Quantity.LEVEL or is_level:
             return self._level(item, column, cell, line, origin=origin, text=text)
         printed = None if cell.strip().casefold() in _NO_FIGURE else self._printed(cell, line)
@@ -183,16 +187,28 @@ class Collector:
     def titled(self, columns: Sequence[Column | None]) -> tuple[Column | None, ...]:
         """Return the columns of a table as what its title says, where one of them has the points."""
         head = self.kind
-        if head is None or not (speaks_of_money(head.label) or _are_of_the_title(columns)):
+        if head is None:
             return tuple(columns)
-        return tuple(column and self._as_head(column, head) for column in columns)
+        if speaks_of_money(head.label) or _are_of_the_title(columns):
+            return tuple(column and self._as_head(column, head) for column in columns)
+        if not decides_on_columns(head, columns):
+            return tuple(columns)
+        return tuple(column and self._as_head(column, of_column(head, column)) for column in columns)
 
     def _as_head(self, column: Column, head: Column) -> Column:
         """Return a column of points as what the head of its list says, and every other as it is."""
         if column.quantity is not Quantity.POINTS:
             return column
         self._list_labels.add(head.label)
+        if POINTS.search(column.label):
+            self._above_points.add(head.label)
         return evolve(column, quantity=head.quantity, label=head.label, line=head.line)
+
+    def _helps(self, label: str) -> str:
+        """Return what makes figures read below words that hide them: their column may say points."""
+        if label in self._above_points:
+            return "take away those words, or write the year beside Poäng"
+        return "write Poäng above them, or the year"
 
     def _keep_unknown(self, column: Column, cell: str, line: int) -> None:
         """Keep a figure below a head that is not understood for one warning of all of them."""
@@ -220,12 +236,16 @@ class Collector:
                 f"'{cell[:40]}' stands below '{column.label[:80]}', and no area or total that is known has"
                 f" {column.most} points at most, so it is not read. Write it in points of the edition."
             )
+        elif whole and not column.label and is_time(cell):
+            sentence = (
+                f"'{cell[:40]}' may be a time of day, so it is not read. Put Poäng above it if it is not."
+            )
         elif _may_be_of_one(column, printed):
             sentence = (
                 f"'{cell[:40]}' below '{column.label[:80]}' may be a share of one or a percent, so it is not"
                 " read. Write it as a percent, such as 61 %."
             )
-        elif printed.value < 0 and column.quantity is not Quantity.CHANGE and not printed.signed:
+        elif _is_below_zero(column, printed):
             sentence = f"'{cell[:40]}' is below zero, which no points are, so it is not read. Correct it."
         else:
             return True
@@ -349,18 +369,15 @@ class Collector:
     def end_brackets(self) -> None:
         """Warn once of the figures in brackets of which nothing has said what they mean."""
         waiting, self._brackets = self._brackets, []
-        if not waiting:
-            return
-        printed = ", ".join(f"'({words[:40]})'" for _, _, words in waiting[:_MOST_NAMED])
-        lines = joined_lines([figure.line for _, figure, _ in waiting[:_MOST_NAMED]])
-        mean, they, are = ("means", "it", "is") if len(waiting) == 1 else ("mean", "they", "are")
-        sentence = (
-            f"The report does not say what {printed} on {lines} {mean}, so {they} {are} not read. Say it"
-            " above the list or in the column's head, such as 'Poäng (medelvärde)'."
-        )
-        self.warn("unclear-figure", sentence, waiting[0][1].line)
-        self._brackets = waiting[_MOST_NAMED:]
-        self.end_brackets()
+        for said in (False, True):
+            of_kind = [
+                (figure.line, words) for _, figure, words in waiting if says_more_than_a_figure(words) is said
+            ]
+            for first in range(0, len(of_kind), _MOST_NAMED):
+                group = of_kind[first : first + _MOST_NAMED]
+                lines = joined_lines([line for line, _ in group])
+                sentence = unclear_brackets([words for _, words in group], lines, said=said)
+                self.warn("unclear-figure", sentence, group[0][0])
 
     def finish(self) -> None:
         """Warn once of every head of columns that is not understood, and of brackets."""
@@ -371,8 +388,7 @@ class Collector:
             figures = f"{joined_lines(lines)} ({', '.join(cells)})"
             sentence = (
                 f"'{label}' ({joined_lines(heads)}) does not say that the figures below it are the points"
-                f" of this evaluation, so those on {figures} are not read. If they are, write Poäng above"
-                " them, or the year."
+                f" of this evaluation, so those on {figures} are not read. If they are, {self._helps(label)}."
                 if label in self._list_labels
                 # Its head can be read, and was left open for what stands beside it.
                 else f"{column} stands beside levels and no points, so it may hold the highest level or the"
@@ -413,6 +429,12 @@ def _is_level(item: AreaName | str, column: Column) -> bool:
     return not column.label and isinstance(item, AreaName) and ends_with_level(item.text)
 
 
+def _as_percent(item: AreaName | str, column: Column) -> Column:
+    """Return a column of points as one of percents where the name before a figure says that it is one."""
+    named = column.quantity is Quantity.POINTS and isinstance(item, AreaName) and _PERCENT.search(item.text)
+    return evolve(column, quantity=Quantity.PERCENT) if named else column
+
+
 def _may_be_of_one(column: Column, printed: Printed) -> bool:
     """Tell whether a figure in a column of percents may be a share: 0,61 is not printed of 0.61 %.
 
@@ -421,6 +443,10 @@ def _may_be_of_one(column: Column, printed: Printed) -> bool:
     if column.quantity is not Quantity.PERCENT or printed.percent or printed.value <= 0:
         return False
     return printed.value < 1 or (printed.value == 1 and speaks_of_shares(column.label))
+
+
+def _is_below_zero(column: Column, printed: Printed) -> bool:
+    return printed.value < 0 and column.quantity not in {Quantity.CHANGE, None} and not printed.signed
 
 
 def _quantity(column: Column, printed: Printed) -> Quantity | None:

@@ -24,6 +24,8 @@ _POINTS = {
     "poäng uppnått", "antal poäng", "fått", "fått poäng", "fick",
     "stig", "uppnådd poäng", "erhållet", "erhållen poäng", "uppnådda", "oppnådd poeng", "oppnådde",
     "opnåede point", "evaluering", "utvärdering", "evaluatorenes vurdering", "utvärderarnas bedömning",
+    "slutlig poäng", "slutliga poäng", "slutpoäng", "slutresultat", "slutligt resultat",
+    "endelig poeng", "endelege poeng", "endelig resultat", "endelig skår", "endelige point", "final score",
     "extern bedömning", "extern utvärdering", "ekstern vurdering", "ekstern evaluering",
 }  # fmt: skip
 _MAX = {"max", "maxpoäng", "max poäng", "maximal poäng", "maximalt", "maximum", "möjliga poäng", "maks",
@@ -46,7 +48,9 @@ _PERCENT = {
     "hlutfall",
 }
 _CHANGE = {"förändring", "förändringar", "differens", "skillnad", "ändring", "endring", "diff", "utveckling",
-           "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
+           "utvikling", "udvikling", "ændring", "förbättring", "+/-", "+/−", "±"}  # fmt: skip
+_PUBLISHER = re.compile(r"^(?:skr|skl|ks|kl|krevi)(?: s)? (?=\w)")
+"""The publisher before what its evaluators gave, as ``SKR:s bedömning``."""
 _OF_A_YEAR = {"år", "kk", "kkp", "kommunkompass", "kommunkompassen", "kommunekompass", "kommunekompasset"}
 """Words that say no more than the year that they stand beside."""
 _OF_A_RESULT = {"resultat", "utfall", "resultater", "results", "result"}
@@ -63,10 +67,12 @@ _MOST = re.compile(r"^\D{0,20}(?<![\d.,])(?:[01]\s?[-–]\s?)?([0-9]{1,3})(?![\d
 """The most that brackets behind the word for points name: av 100, max 10, skala 0–10."""
 _OF_OTHERS = re.compile(
     r"\b(?:alla|alle|samtliga|övriga|øvrige|andra|andre|landet|mål\w*|prognos\w*|budget\w*|önsk\w*|ønsk\w*"
-    r"|självs\w*|egen|eigen|kvar|sakna\w*|mangl\w*|bäst\w*|best\w*|lägst\w*|lavest\w*|rang\w*|plats)\b",
+    r"|självs\w*|egen|eigen|kvar|sakna\w*|mangl\w*|bäst\w*|best\w*|lägst\w*|lavest\w*|rang\w*|plats"
+    r"|juster\w*|korriger\w*|rätta\w*|omräkn\w*|omregn\w*|omberegn\w*|prelimin\w*|foreløpig\w*|foreløbig\w*|førebels"
+    r"|uppskatt\w*|beräkn\w*|beregn\w*|estim\w*|utkast\w*|kombiner\w*|vikta\w*|vekt\w*|vægt\w*)\b",
     re.IGNORECASE,
 )
-"""Words in the brackets of a head by which the points are not those of who was assessed."""
+"""Words in the brackets of a head by which the points are not those that who was assessed was given."""
 _REFERENCE = ("medel", "genomsnitt", "snitt", "gjennomsnitt", "gennemsnit", "riket", "median", "mean")
 
 
@@ -243,7 +249,15 @@ def _named(phrase: str, vocabulary: Vocabulary) -> Quantity | None:
     return found or _HEADS.get(" ".join(word for word in phrase.split() if word not in _OF_A_RESULT))
 
 
+def _is_given(phrase: str) -> bool:
+    """Tell whether words say what the publisher gave; what else is called an assessment may be one's own."""
+    given = _PUBLISHER.match(phrase)
+    return given is not None and phrase[given.end() :] in {"bedömning", "vurdering", *_POINTS}
+
+
 def _brought(phrase: str, vocabulary: Vocabulary) -> Quantity | None:
-    """Return what the words of catalogues say of a head."""
+    """Return what the name of the publisher, or the words of catalogues, say of a head."""
+    if _is_given(phrase):
+        return Quantity.POINTS
     meant = (meaning for meaning in _MEANINGS if phrase in vocabulary.words_for(meaning.value))
     return next(meant, Quantity.MAX if phrase in vocabulary.words_for("maximum") else None)

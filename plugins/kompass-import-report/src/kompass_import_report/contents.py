@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 
 from kompass_import_report.collector import Collector, joined_lines
 from kompass_import_report.columns import read_column
-from kompass_import_report.lines import Kind, Line
+from kompass_import_report.labels import is_sum, label_key
+from kompass_import_report.lines import Cell, Kind, Line
 from kompass_import_report.names import AreaName, Names, name_key
 from kompass_import_report.titles import begins_appendix, begins_chapter, begins_contents
 from kompass_import_report.vocabulary import words_for
@@ -27,8 +28,9 @@ _FEWEST_AREAS = 3
 _MOST_PAGES = 400
 _LONGEST = 160
 _MOST_NAMED = 20
-_LEADER = re.compile(r"(?:\.{3,}|(?:\s\.){2,}|…|_{3,}|·{3,}|-{4,}|–{3,})[\s.…]*$")
+_LEADER = re.compile(r"(?:\.{3,}|(?<=\s)\.\.|(?:\s\.){2,}|…|_{3,}|·{3,}|-{4,}|–{3,})[\s.…]*$")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3})\.?$")
+_POINTS = re.compile(r"\b(?:po[äe]ng|points?)", re.IGNORECASE)
 _FOOT = re.compile(r"(?<!\w)\d{1,3}\s?(?:\(|/|av |of )\s?\d{1,3}\)?$")
 
 
@@ -67,7 +69,10 @@ class Contents:
         for position in titled:
             marked[position] = evolve(lines[position], kind=Kind.CONTENTS)
         for run in self._runs(lines, titled):
-            if self._is_contents(lines, run):
+            if self._are_results(lines, run):
+                for entry in run:
+                    marked[entry.position] = _as_row(lines[entry.position], entry)
+            elif self._is_contents(lines, run):
                 for entry in run:
                     marked[entry.position] = evolve(lines[entry.position], kind=Kind.CONTENTS)
         self._tell(marked)
@@ -109,6 +114,20 @@ class Contents:
             else:
                 taken.append(position)
         return taken
+
+    def _are_results(self, lines: list[Line], run: list[_Entry]) -> bool:
+        """Tell whether dots lead to points: beside areas and their sum only, which none of pages has.
+
+        Without a sum the word for points stands right above them.
+        """
+        if not all(entry.led for entry in run):
+            return False
+        named = [self._names_area(entry.words, lines[entry.position].number) for entry in run]
+        others = [entry for entry, is_area in zip(run, named, strict=True) if not is_area]
+        if sum(named) < _FEWEST_AREAS or not all(is_sum(label_key(entry.words)) for entry in others):
+            return False
+        areas = sum(entry.page for entry, is_area in zip(run, named, strict=True) if is_area)
+        return any(entry.page == areas for entry in others) or _speaks_of_points(lines, run[0].position)
 
     def _is_contents(self, lines: list[Line], run: list[_Entry]) -> bool:
         """Tell whether lines that end with numbers are those of contents."""
@@ -211,7 +230,21 @@ def _entry(position: int, line: Line) -> _Entry | None:
     words = front.strip()
     if not any(letter.isalpha() for letter in words):
         return None
-    return _Entry(position, words, int(number[1]), leader is not None or page is not None)
+    # Marks of emphasis may be all that is left of a line that leads to a number.
+    led = leader is not None or page is not None or line.kind is Kind.CONTENTS
+    return _Entry(position, words, int(number[1]), led)
+
+
+def _as_row(line: Line, entry: _Entry) -> Line:
+    """Return a line with dots as a row of an area and its points."""
+    text = f"{entry.words} {entry.page}"
+    return evolve(line, kind=Kind.TEXT, text=text, cells=(Cell((text,), line.number),))
+
+
+def _speaks_of_points(lines: list[Line], position: int) -> bool:
+    """Tell whether the line right above another has the word for points."""
+    above = next((line for line in reversed(lines[:position]) if not line.empty), None)
+    return above is not None and _POINTS.search(above.text) is not None
 
 
 def _chapters(words: list[Line]) -> int:

@@ -23,7 +23,7 @@ from kompass_import_report.prose_words import (
     LACKING,
     LESS,
     MORE,
-    SURVEYS,
+    OTHER_SURVEY,
     UNITS,
 )
 from kompass_import_report.sentences import Sentence, sentences
@@ -223,7 +223,7 @@ def _where(sentence: Sentence, named: list[AreaName], section: AreaName | None) 
 
 def _is_of_survey(tokens: list[Token]) -> bool:
     """Tell whether a sentence speaks of another survey, whose figures may be the same by chance."""
-    return any(SURVEYS.fullmatch(token.key) for token in tokens)
+    return any(OTHER_SURVEY.fullmatch(token.key) for token in tokens)
 
 
 def _is_of_change(token: Token) -> bool:

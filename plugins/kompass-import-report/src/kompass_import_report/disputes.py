@@ -31,7 +31,9 @@ _CLAIMED = re.compile(
     r"\b(?:menar|hävda\w*|påstår|tror|trodde|gissa\w*|befara\w*|mener|meiner|hevd\w*|trur|hævd\w*|synes"
     r"|formoder|claims?"
     r"|believes?|thinks?) (?:\w+ ){0,2}(?:att|at|that)\b|\benligt (?:\w+ )?(?:tidning\w*|oppositionen"
-    r"|rykte\w*|uppgift)",
+    r"|rykte\w*|uppgift)"
+    r"|\b\w*(?:tidning|rubrik|avis|insändar|debattör)\w*\b[^.!?0-9]{0,40}\b(?:skr[ei]v\w*|skriver|löd|lyder|lød|stod"
+    r"|står|uppg\w+|meld\w+|said|says|wrote)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence says what somebody holds to be so."""

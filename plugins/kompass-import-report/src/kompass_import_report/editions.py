@@ -12,7 +12,7 @@ from kompass_spec import ImportRequest, InputError, Problem
 from kompass_spec.model import TOTAL, Edition
 from kompass_spec.model.quantities import exact_text
 
-__all__ = ["by_edition", "editions_of"]
+__all__ = ["by_edition", "editions_of", "not_read"]
 
 _MOST_NAMED = 40
 _OTHER_NUMBERS = (
@@ -61,7 +61,7 @@ def _edition_of(
         _tell_of_year(edition, fitting, year, part, request, collector)
         return edition
     if newest:
-        why = _why_unclear(part, fitting) + _not_read(part)
+        why = _why_unclear(part, fitting) + not_read(part)
         raise InputError([Problem("edition-unclear", why, line=part.line)])
     sentence = f"{unclear(fitting)} What begins on this line is not read."
     collector.warn("edition-unclear", sentence, part.line)
@@ -74,7 +74,7 @@ def _why_unclear(part: Part, fitting: list[Fit]) -> str:
     return _OTHER_NUMBERS if numbered and not any(fit.names for fit in fitting) else unclear(fitting)
 
 
-def _not_read(part: Part) -> str:
+def not_read(part: Part) -> str:
     """Name the figures that are not read where no edition is clear."""
     if not part.figures:
         return ""

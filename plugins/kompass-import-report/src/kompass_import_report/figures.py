@@ -9,18 +9,19 @@ from attrs import evolve, frozen
 
 from kompass_import_report.vocabulary import Vocabulary, current
 
-__all__ = ["Printed", "named_figures", "read_figure", "read_value", "trailing_figures"]
+__all__ = ["Printed", "is_time", "named_figures", "read_figure", "read_value", "trailing_figures"]
 
 _LONGEST = 60
 _NUMBER = r"[-−–]?[0-9]{1,9}(?:[.,][0-9]{1,9}|\s?½)?"
-_SQUARE = re.compile(r"(?<=[0-9%a-zäö])\s?\[([^\[\]()]{1,40})\]$")
+_SQUARE = re.compile(r"(?<=[0-9%a-zäö])(?!\[1?[0-9]\]$|\[[a-z*]\]$)\s?\[([^\[\]()]{1,40})\]$")
 _HALF = re.compile(r"(?<=[0-9])\s(?=½)")
 _VALUE = re.compile(rf"([+±]?)({_NUMBER})\s?(%|procent|prosent|po[äe]ngs?|points?|peong|p)?", re.IGNORECASE)
 _UNITS = {"%", "procent", "prosent", "poäng", "poeng", "peong", "point", "points", "p", "stig"}
+_TIME = re.compile(r"(?:kl\.?\s)?(?:[01]?[0-9]|2[0-3])\.(?:[0-5][05])")
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁾"
-_NOTE = re.compile(rf"(?<=[0-9%½a-zäö])\s?⁽?[{_RAISED}]{{1,3}}$")
-"""The raised number of a note behind a figure."""
-_ENDINGS = tuple("0123456789%).½" + _RAISED) + tuple(_UNITS)
+_NOTE = re.compile(rf"(?<=[0-9%½a-zäö])(?:\s?⁽?[{_RAISED}]{{1,3}}|\[1?[0-9]\]|\[[a-z*]\])$")
+"""The number of a note behind a figure, raised or in square brackets right behind it."""
+_ENDINGS = tuple("0123456789%).½]" + _RAISED) + tuple(_UNITS)
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}[\s/–-]*)+")
 _OF = {"av", "of", "/"}
 _MAXIMUM_MARKS = ("/", " av ", " of ")
@@ -51,6 +52,15 @@ class Printed:
     signed: bool = False
     maximum: "Printed | None" = None
     bracket: str | None = None
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a figure is rather a time of day, with a point as a clock has it and full minutes.
+
+    >>> [is_time(text) for text in ("09.00", "13.15", "61.25", "10.37", "9,5")]
+    [True, True, False, False, False]
+    """
+    return _TIME.fullmatch(text.strip()) is not None
 
 
 def read_value(text: str) -> Printed | None:
@@ -98,7 +108,7 @@ def _read_figure(vocabulary: Vocabulary, text: str) -> Printed | None:  # noqa: 
     text = text.strip()
     if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
-    if text[-1] in _RAISED:
+    if text[-1] in _RAISED or text[-1] == "]":
         text = _NOTE.sub("", text)
     front, opened, behind = text.partition("(")
     if opened and not behind.endswith(")"):

@@ -1,17 +1,19 @@
 """Hold the words that the head of a list of scores is made of, so that a head with another is noticed."""
 
-import re
 from collections.abc import Iterable
 
 from kompass_import_report.bodies import WORD
 from kompass_import_report.labels import is_label
+from kompass_import_report.late_patterns import LatePattern
 from kompass_import_report.vocabulary import words_for
 
 __all__ = ["unknown_words"]
 
 # Beginnings of words in Swedish, Norwegian, Danish and English: each may have an ending.
 _OF_SCORES = (
-    r"(?:total|slut|del|medel|område)?(?:poäng|poeng|points?|skår|score)\w*"
+    r"(?:total|slut|del|medel|område)?(?:poäng|poeng|points?|skår|score)"
+    r"(?:en|ens|et|ets|ene|enes|a|ar|r|s|er|ne|(?:summ|sum|fördelning|fordeling|tal|tall|nivå|sättning|setting"
+    r"|bedömning|tabell|tabel|översikt|oversikt|sammanställning|profil|resultat|given|gjev|giv|kort)\w*)?"
     r"|(?:slut|del|hovud|hoved|huvud)?resultat\w*|results?|niðurst\w*|utfall\w*"
     r"|(?:del|extern)?utvärder\w*|evalu\w*|(?:helhets|heilskaps|hel)?vurdering\w*"
     r"|(?:helhets)?(?:bedöm|bedøm)\w*|mätning\w*|måling\w*|värde\w*|verdi\w*|\w*kommune?kompas\w*"
@@ -24,7 +26,7 @@ _OF_SCORES = (
 )
 _OF_AREAS = (
     r"(?:förbättrings|utvecklings|huvud|hoved|hovud|fokus|del|mål|indsats|bedömnings|kompass)?områd\w*"
-    r"|areas?|tema\w*|kategori\w*|category|categories|kapit\w*|dimension\w*|fråga|frågor\w*|delfråg\w*"
+    r"|areas?|focus|tema\w*|kategori\w*|category|categories|kapit\w*|dimension\w*|fråga|frågor\w*|delfråg\w*"
     r"|spørsmål\w*|spørgsmål\w*|rubrik\w*|avsnitt\w*|kriteri\w*|del(?:ar|er)?"
 )
 _OF_PRINT = (
@@ -57,13 +59,13 @@ _SMALL = (
     r"|each|every|alla|alle|all|respektive|olika|ulike|forskellige|various|samtliga|enskild\w*|bara"
     r"|endast|kun|också|även|precis|vi|oss|vår[ta]?|våre|vor|vores|vort|our|we|us|ni|er|ert|har|hade"
     r"|hadde|have|has|had|är|is|are|was|were|var|blev|ble|vart|bli[rv]?|blivit|bliver|få[rt]?|fått|fick"
-    r"|fikk|fekk|fik|fået|got|gets?|gav|gett|gir|give[ns]?|ser|såg|såe?|ut|ud|gick|går|gikk|gjekk|gik"
+    r"|fikk|fekk|fik|fået|got|gets?|gav|gett|gir|give[ns]?|ser|såg|såe?|ut|ud|gick|går|gått|gikk|gjekk|gik"
     r"|went|looks?|ligger|ligg|landa(?:de|r)|land(?:et|ets)?|hamna(?:de|r)|sig|seg|kan|man|alltså|två"
     r"|tre|fyra|fire|fem|sex|seks|sju|syv|åtta|åtte|otte|nio|tio|ti|eight|seven|många|mange|mykje|meget"
     r"|mycket|antal|antall|möjlig\w*|mulig\w*|mogleg\w*|possible|bra|god[et]?|egen|egna|eget|eigen|egne"
     r"|own|hela|hele|heile|helt|whole|både|men|se|sjå|st|nr|kort|tur(?:en)?|extern\w*|ekstern\w*"
 )
-_KNOWN = re.compile(f"{_OF_SCORES}|{_OF_AREAS}|{_OF_PRINT}|{_OF_TIME}|{_OF_WHOM}|{_SMALL}", re.IGNORECASE)
+_KNOWN = LatePattern(f"{_OF_SCORES}|{_OF_AREAS}|{_OF_PRINT}|{_OF_TIME}|{_OF_WHOM}|{_SMALL}")
 _MEANINGS = (
     "points", "area", "total", "sum", "maximum", "percent", "mean", "change", "level", "summary",
     "municipality",

@@ -75,6 +75,9 @@ _SHARE_WORDS = (
 )
 
 
+_NOT_PER = r"(?<!per\s)(?<!pr\s)(?<!pr\.\s)(?<!varje\s)(?<!hvert\s)(?<!kvart\s)(?<!hver\s)\b"
+"""What stands behind a mean per area, per chapter or per question is no code."""
+
 _CASE = (
     r"(?-i:\b[A-ZÅÄÖÆØ]{1,6})(?:/(?:19|20)\d{2}[:/-]\d{2,6}"
     r"|[ -]?(?:19|20)\d{2}[:/-](?!(?:19|20)\d\d\b)\d{3,6})"
@@ -181,9 +184,10 @@ RULES = (
     ),
     _rule(
         "Codes",
-        r"\b(?:huvud|hoved|fokus|del)?(?:områd(?:e|et|en|ena)|område(?:ne|r)?)\s\d{1,2}(?:\.\d{1,2}){0,2}"
+        rf"{_NOT_PER}(?:huvud|hoved|fokus|del)?(?:områd(?:e|et|en|ena)|område(?:ne|r)?)\s"
+        r"1?\d(?:\.\d{1,2}){0,2}(?!,?\d)"
         r"(?:\s?(?:,|[-–]|och|og|samt)\s?\d{1,2}(?!\s?(?:po[äe]ng|%)|\d)){0,12}",
-        r"\b(?:bilaga|bilag|vedlegg|appendix|kapitel|kapittel|kap|avsnitt|avsnittet|tabell|tabel|figur"
+        rf"{_NOT_PER}(?:bilaga|bilag|vedlegg|appendix|kapitel|kapittel|kap|avsnitt|avsnittet|tabell|tabel|figur"
         r"|diagram"
         r"|bild|bilde|fråga|frågan|delfråga|spørsmål|spørgsmål|kriterium|punkt|steg|trinn|trin|fas|fase|del"
         r"|version"

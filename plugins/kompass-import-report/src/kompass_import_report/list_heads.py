@@ -6,14 +6,19 @@ from attrs import evolve
 
 from kompass_import_report.columns import YEAR, Column, read_column
 from kompass_import_report.labels import is_label
+from kompass_import_report.lines import FRAMEWORK
 from kompass_import_report.list_head_words import (
     COUNTED,
+    OF_ANOTHER_INSTRUMENT,
     OF_ANOTHER_SURVEY,
     OF_ANOTHER_TIME,
     OF_CHANGE,
+    OF_COUNTED_POINTS,
     OF_COUNTS,
     OF_DISTANCE,
+    OF_GIVERS,
     OF_LOSS,
+    OF_MEAN_POINTS,
     OF_MONEY,
     OF_NO_SCORE,
     OF_NOBODY,
@@ -34,7 +39,9 @@ from kompass_spec.model import Quantity
 
 __all__ = [
     "IN_BRACKETS",
+    "is_of_another_quantity",
     "kind_of_list",
+    "names_another_instrument",
     "speaks_of_another_time",
     "speaks_of_money",
     "speaks_of_shares",
@@ -42,7 +49,8 @@ __all__ = [
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖÆØ])")
 _COMPARISON = re.compile(
-    r",?\s(?:jämför[dt]a?|i jämförelse|sammenlignet|sammenliknet|i forhold) (?:med|til|till|mot)\b.*"
+    r",?\s(?:jämför[dt]a?|i jämförelse|i förhållande|sammenlignet|sammenliknet|i forhold|i høve)"
+    r" (?:med|till?|mot)\b.*"
     r"|,?\smot (?:mål|snitt|medel)\w*.*$",
     re.IGNORECASE,
 )
@@ -55,7 +63,7 @@ _LEADING_STOP = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that leads to a list as one with a colon does."""
-_NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
+_NEVER_SCORES = (OF_ANOTHER_SURVEY, OF_GIVERS, OF_LOSS, OF_OWN_GUESS, OF_MONEY, COUNTED)
 _CLAUSE_END = re.compile(r"(?<=[^\s,.–—|])(?:[,.:|]|\s[–—-])\s+")
 _PERCENTAGE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?(?:%|(?:procent|prosent|percent)\b)")
 _STATED = re.compile(r":\s*[0-9]{1,3}(?:[.,][0-9]{1,2})?$")
@@ -64,6 +72,8 @@ _LONGEST = 140
 _LONGEST_EXAMPLE = 400
 _MOST_WORDS = 6
 _MOST_OF_TABLE = 12
+_COUNTED_OUT = re.compile(r":\s?(?:(?:ca|cirka|om lag)\.?\s)?[0-9]{1,7}(?:\s[^\W\d]+){0,3}\.?$")
+"""A property with its number, which is the head of nothing: ``Antal intervjuer: 25``."""
 _NUMBERED_TABLE = re.compile(
     r"(?:tabell|tabel|table|tafla|figur|figure|diagram)\s*[0-9]{1,3}\s*[.:–-]?\s*", re.IGNORECASE
 )
@@ -80,6 +90,8 @@ def kind_of_list(text: str, line: int, *, is_own: bool = False, of_table: bool =
     >>> [kind_of_list(text, 3).quantity for text in ("Resultat i procent:", "Poäng som saknas:", "Betyg:")]
     [<Quantity.PERCENT: 'percent'>, None, None]
     """
+    if _COUNTED_OUT.search(text):
+        return None
     # How much something is, is not what the numbers below it are.
     stated = _PERCENTAGE.sub(" ", text).rstrip() if "%" in text or "cent" in text else text
     if (stated != text and stated.endswith(":")) or _STATED.search(text):
@@ -101,7 +113,7 @@ def _kind_of_lead(text: str, line: int, *, is_own: bool, of_table: bool) -> Colu
         return None
     column = read_column(text.rstrip(" :"), line)
     # The unit of amounts often stands in brackets.
-    if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole)):
+    if not bracketed and (_is_of_no_score(text) or speaks_of_money(whole) or names_another_instrument(whole)):
         return _of_no_score(text, column)
     if OF_OTHERS.search(text):
         return evolve(column, quantity=column.quantity if column.quantity in _COMPARED_WITH else None)
@@ -128,11 +140,31 @@ def _clause_of_no_score(text: str) -> str | None:
 def _other_kind(text: str, column: Column, *, is_own: bool) -> Column | None:
     """Return a head that is not clearly of something else, ``None`` where it is of points."""
     has_figure = column.quantity is Quantity.LEVEL and any(letter.isdigit() for letter in text)
+    if OF_MEAN_POINTS.search(text):
+        return evolve(column, quantity=None if is_own else Quantity.REFERENCE)
     if POINTS.search(text) or has_figure:
         return None
     if column.quantity in _NO_POINTS:
         return column
     return None if _says_scores(text, is_own=is_own) else evolve(column, quantity=None)
+
+
+def is_of_another_quantity(text: str) -> bool:
+    """Tell whether words say that numbers are something else than points, whenever and of whom they are.
+
+    >>> [is_of_another_quantity(text) for text in ("Antal styrkor", "Förra utvärderingen", "Poäng")]
+    [True, False, False]
+    """
+    return _is_of_no_score(OF_ANOTHER_TIME.sub(" ", text))
+
+
+def names_another_instrument(text: str) -> bool:
+    """Tell whether words name another instrument and not the framework.
+
+    >>> names_another_instrument("Öppna jämförelser"), names_another_instrument("Kommunkompassen och KKiK")
+    (True, False)
+    """
+    return OF_ANOTHER_INSTRUMENT.search(text) is not None and FRAMEWORK.search(text) is None
 
 
 def speaks_of_another_time(text: str) -> bool:
@@ -186,10 +218,12 @@ def _is_of_no_score(text: str) -> bool:
     """
     if PER_AREA.search(text) and SCORED.search(text) is None:
         return True
-    if any(words.search(text) for words in _NEVER_SCORES):
+    if any(words.search(text) for words in _NEVER_SCORES) or names_another_instrument(text):
         return True
     if OF_COUNTS.search(text):
-        return POINTS.search(text) is None and not (OF_SHARES.search(text) and OF_THE_WHOLE.search(text))
+        return OF_COUNTED_POINTS.search(text) is None and not (
+            OF_SHARES.search(text) and OF_THE_WHOLE.search(text)
+        )
     if OF_ANOTHER_TIME.search(text) and YEAR.search(text) is None:
         return True
     return OF_NO_SCORE.search(text) is not None and OWN_RESULT.search(text) is None

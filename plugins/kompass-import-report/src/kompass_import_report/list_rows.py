@@ -1,5 +1,6 @@
 """Find the lines in a list of areas that do not have the name of one, or whose figure cannot be read."""
 
+import re
 from enum import Enum
 from typing import final
 
@@ -19,6 +20,16 @@ __all__ = ["ListedRows"]
 
 _LONGEST = 120
 _MOST_WORDS = 12
+_HEAD = re.compile(
+    r"[^\d()]{0,40}\b(?:po[äe]ng|points?|skår|score|resultat)\w{0,6}[\s(,:–-]{1,3}"
+    r"(?:(?:max|maks)\w*\.?:?|av|af|of|[01]\s?[–-]|fr[åa]n? [01] til?l?)\s?"
+    r"(?:möjliga|mulige|moglege|possible)?\s?"
+    r"[0-9]{2,3}\)?:?"
+    r"|[^\d()]{0,60}\b(?:skala\w*|scale|betyg\w*)\b[^\d]{0,20}[01]\s?(?:[-–]|til?l?|to)\s?[0-9]{1,3}\)?:?",
+    re.IGNORECASE,
+)
+"""A head with the most that there may be: ``Poäng (0–100)``."""
+_NEAR = 4
 _FARTHEST = 30
 """The number of lines in which a list has the name of an area, if it is one of areas."""
 
@@ -51,6 +62,16 @@ class ListedRows:
     def is_area_row(self, position: int) -> bool:
         """Tell whether a line is the name of an area and a figure."""
         return self._role(position) is _Role.AREA
+
+    def is_row(self, position: int) -> bool:
+        """Tell whether a line is some words and a figure, whatever it is of."""
+        return self._role(position) in {_Role.ROW, _Role.AREA}
+
+    def is_above_row(self, position: int) -> bool:
+        """Tell whether the next line that is not empty is a row of words and a figure; this one is none."""
+        roles = (self._role(later) for later in range(position + 1, min(position + _NEAR, len(self.lines))))
+        following = next((role for role in roles if role is not _Role.EMPTY), None)
+        return not self.is_row(position) and following in {_Role.ROW, _Role.AREA}
 
     def is_unknown_row(self, position: int, *, headed: bool = False) -> bool:
         """Tell whether a line stands among those of areas and figures, and is not read otherwise.
@@ -100,7 +121,7 @@ def _is_row(line: Line) -> bool:
     """Tell whether a line is some words and, behind them, a figure or what stands for one."""
     if line.kind not in {Kind.TEXT, Kind.BULLET} or line.level or not 1 < len(line.text) <= _LONGEST:
         return False
-    if len(line.cells[0].items) > 1 or len(line.text.split()) > _MOST_WORDS:
+    if len(line.cells[0].items) > 1 or len(line.text.split()) > _MOST_WORDS or _HEAD.fullmatch(line.text):
         return False
     words, figures = named_figures(line.text)
     if not figures:

@@ -194,7 +194,8 @@ class MentionReader:
         if kind is not None:
             return self._after_kind(words, position, kind, mention) if mention.title else position
         after = _word_at(words, position + 1)
-        if kind_behind(after) is not None and after not in {"kommunen", "kommunens"}:
+        named = not is_no_name(words[position]) and after not in {"kommunen", "kommunens"}
+        if named and kind_behind(after) is not None:
             self._before_kind(words, position, mention)
             return position + 1
         if mention.title:

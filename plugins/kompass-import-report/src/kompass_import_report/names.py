@@ -43,6 +43,8 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 _UNITS = frozenset({"poäng", "poeng", "point", "points", "stig", "procent", "prosent", "percent", "resultat"})
+_FRAMEWORK_BEFORE = re.compile(r"^kommun(?:e)?kompass?(?:en|et)?\s?[,:–-]\s+(?=\w)", re.IGNORECASE)
+"""The name of the framework before that of an area, as among the indicators of an annual report."""
 
 
 @lru_cache(maxsize=4096)
@@ -203,6 +205,7 @@ class Names:
     def _area_name(self, text: str) -> AreaName | None:
         if _NO_NAME.search(text):
             return None
+        text = _FRAMEWORK_BEFORE.sub("", text)
         marked = _NUMBER.match(text)
         match = marked or _code_before(text)
         number = match[1] if match else None

@@ -12,6 +12,7 @@ from kompass_import_report.names import AreaName, Names
 __all__ = ["without_places"]
 
 _PLACE = re.compile(r"([0-9]{1,2})[.)]\s+(?=\D)")
+_NUMBER = re.compile(r"[0-9]{1,2}\.?")
 _FEWEST = 3
 
 
@@ -28,11 +29,17 @@ def without_places(lines: list[Line], names: Names) -> list[Line]:
     for run in _runs(lines, names):
         if len(run) >= _FEWEST and _are_places([name for _, name in run], names):
             for position, _ in run:
-                text = _PLACE.sub("", lines[position].text, count=1)
-                marked[position] = evolve(
-                    lines[position], text=text, cells=(Cell((text,), lines[position].number),)
-                )
+                marked[position] = _without_place(lines[position])
     return marked
+
+
+def _without_place(line: Line) -> Line:
+    """Return a line of text without the number before it, a row with an empty cell in its place."""
+    text = _PLACE.sub("", line.text, count=1)
+    if line.kind is not Kind.ROW:
+        return evolve(line, text=text, cells=(Cell((text,), line.number),))
+    text = " ".join(cell.text for cell in line.cells[1:] if cell.text)
+    return evolve(line, text=text, cells=(Cell(("",), line.cells[0].line), *line.cells[1:]))
 
 
 def _runs(lines: list[Line], names: Names) -> Iterator[list[tuple[int, AreaName]]]:
@@ -53,11 +60,23 @@ def _runs(lines: list[Line], names: Names) -> Iterator[list[tuple[int, AreaName]
 
 def _name_of(line: Line, names: Names) -> AreaName | None:
     """Return the numbered name of an area that a line has before a figure."""
-    if line.kind is Kind.ROW or not _PLACE.match(line.text):
+    if line.kind is Kind.ROW:
+        return _name_in_row(line, names)
+    if not _PLACE.match(line.text):
         return None
     words, figures = named_figures(line.text)
     name = names.area(words, line.number) if figures else None
     return name if name is not None and name.known is not None else None
+
+
+def _name_in_row(line: Line, names: Names) -> AreaName | None:
+    """Return the name of an area in the second cell of a row, with the number in the first."""
+    if len(line.cells) < _FEWEST or not _NUMBER.fullmatch(line.cells[0].text):
+        return None
+    name = names.area(line.cells[1].text, line.number)
+    if name is None or name.known is None or name.number is not None:
+        return None
+    return evolve(name, number=line.cells[0].text.rstrip("."))
 
 
 def _are_places(run: list[AreaName], names: Names) -> bool:

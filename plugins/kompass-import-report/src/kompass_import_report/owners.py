@@ -43,6 +43,7 @@ _COMPARED = re.compile(
 )
 """Words by which a sentence speaks of others, or of another time, too."""
 _DIGITS = re.compile(r"[0-9]+(?:[.,-][0-9]+)*")
+_POINTS = re.compile(r"(?<![0-9])[0-9]{2,3}\s?(?:po[äe]ng|points?|p)\b", re.IGNORECASE)
 _LONGEST = 140
 
 
@@ -66,6 +67,11 @@ def _named_before_kind(text: str) -> Iterator[str]:
     for word, behind in pairwise(WORD.findall(text)):
         if behind.casefold() in KIND_WORDS and word[0].isupper() and not is_no_name(word):
             yield word
+
+
+def _has_figure(text: str) -> bool:
+    """Tell whether a line has a number of points, and so says something of its own."""
+    return not text.endswith(":") and _POINTS.search(text) is not None
 
 
 @final
@@ -142,7 +148,7 @@ class Owners:
     def of_list(self, text: str, line: int) -> Organisation | None:
         """Return the one organisation that the head of a list, or the sentence above it, names."""
         text = last_sentence(text)
-        if len(text) > _LONGEST or not self._is_head(text):
+        if len(text) > _LONGEST or not self._is_head(text) or _has_figure(text):
             return None
         if text.endswith(":") and self.leads.is_of_another(text):
             return None

@@ -1,6 +1,8 @@
 """Look at the clause before a number: the known words right before it, and whose they say that it is."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import final
 
 from attrs import frozen
@@ -22,7 +24,7 @@ from kompass_import_report.prose_words import (
     words,
 )
 
-__all__ = ["Clause", "clause_before"]
+__all__ = ["Clause", "clause_before", "years_among"]
 
 _MARKS = {",", ";", "–", "—", "-", "(", ")", "•", "*", '"', "”", "“", "»", "«", ".", "!", "?"}
 _JOINING = words(
@@ -60,6 +62,14 @@ _NO_YEARS = {
     "till",
     "til",
 }
+_GAVE = {"gav", "gett", "ger", "gir", "ga", "gitt", "giver", "gjev", "gave", "gives"}
+_EVALUATED = {"av", "af", "om", "of"}
+"""Words between an evaluation and what it is of."""
+_FROM = {"från", "fra", "frå", "from"}
+_OF_A_YEAR = re.compile(
+    rf"(?:{EVALUATIONS.pattern})|rapport\w*|report|resultat\w*|siffr\w*|tall\w*", re.IGNORECASE
+)
+"""What is of the year behind the word for ``from``."""
 
 
 @final
@@ -144,13 +154,25 @@ class Clause:
         words = self.before
         if any(DENIED.fullmatch(token.key) for token in words):
             return True
+        if self.window and self.window[0].key in _GAVE and self._is_of_something_else():
+            return True
         # Where a survey, a place or a part is named in front, the number is one of that.
         if words and words[0].key in PREPOSITIONS:
             return self._begins_elsewhere()
         return bool(self.window) and self.window[0].key in {"om", "av", "af"} and len(self.window) > 1
 
+    def _is_of_something_else(self) -> bool:
+        """Tell whether what stands in front is an evaluation of what is not known: ``av hemtjänsten``."""
+        tokens = (*self.before, *self.window)
+        return any(
+            token.key in _EVALUATED and not (_is_known(of_what) or _is_name(of_what, self.own))
+            for token, of_what in pairwise(tokens)
+        )
+
     def _begins_elsewhere(self) -> bool:
         """Tell whether a clause that begins with a preposition goes on with what is not the evaluation."""
+        if self._is_of_something_else():
+            return True
         for token in (*self.before[1:], *self.window):
             if (
                 token.key in FILLERS
@@ -165,13 +187,7 @@ class Clause:
     @property
     def years(self) -> list[int]:
         """Return the years of the clause, without those since which, or than in which, something is."""
-        years: list[int] = []
-        last = ""
-        for token in (*self.before, *self.window):
-            if token.year is not None and last not in _NO_YEARS:
-                years.append(token.year)
-            last = token.key
-        return years
+        return years_among((*self.before, *self.window))
 
     def says_total(self, *, unit: bool) -> bool:
         """Tell whether the words say that the number is the total of who was assessed.
@@ -217,6 +233,23 @@ class Clause:
             return False
         last = self.before[-1]
         return last.text[0].isupper() and last.key.endswith(("s", "'")) and not _is_known(last)
+
+
+def years_among(tokens: Sequence[Token]) -> list[int]:
+    """Return the years that words print, without those since which, or than in which, something is.
+
+    >>> from kompass_import_report.prose_tokens import tokens_of
+    >>> years_among(tokens_of("Sedan 2015 ökar vi")), years_among(tokens_of("Rapporten från 2015 säger"))
+    ([], [2015])
+    """
+    years: list[int] = []
+    last = of_what = ""
+    for token in tokens:
+        named = last in _FROM and _OF_A_YEAR.fullmatch(of_what) is not None
+        if token.year is not None and (named or last not in _NO_YEARS):
+            years.append(token.year)
+        of_what, last = last, token.key
+    return years
 
 
 def _is_definite(key: str) -> bool:

@@ -6,6 +6,8 @@ search.
 
 import re
 
+from kompass_import_report.other_instruments import INSTRUMENTS, SURVEYS
+
 __all__ = [
     "ADVERBS",
     "BEFORE_BRACKET",
@@ -23,11 +25,11 @@ __all__ = [
     "MORE",
     "OF",
     "OLDER",
+    "OTHER_SURVEY",
     "OWN",
     "PREPOSITIONS",
     "RESULTS",
     "SUMS",
-    "SURVEYS",
     "UNITS",
     "VERBS",
     "WISHED",
@@ -83,7 +85,7 @@ ADVERBS = words(
 
 VERBS = words(
     "fick får fått nådde når nått uppnådde uppnår uppnått blev blir blivit är var varit gav ger gett givit"
-    " hamnade"
+    " hamnade tildelt tildelte tilldelas"
     " hamnar hamnat landade landar landat skårar skårade skåra erhöll erhåller tilldelades tilldelas har"
     " hade kom"
     " samlade samlar noterade noterar ligger låg"
@@ -143,12 +145,7 @@ FILLERS = words(
 )
 """Words that may stand between a subject and its number."""
 
-SURVEYS = re.compile(
-    r"\w+(?:undersökning|undersøkels|undersøgels|undersøking|enkät|index|barometer)\w*|enkät\w*|insikt"
-    r"|kolada|nki"
-    r"|nöjd\w*|kkik|pisa|företagsklimat\w*|omdømme\w*|hme",
-    re.IGNORECASE,
-)
+OTHER_SURVEY = re.compile(f"{SURVEYS}|{INSTRUMENTS}", re.IGNORECASE)
 """Words for another survey, whose numbers repeat nothing of the evaluation."""
 
 _LACKING = (
@@ -185,11 +182,9 @@ DENIED = re.compile(
     r"|nearly|almost"
     r"|egen|egna|eget|eigen|eiga|egne|självskattning\w*|självvärdering\w*|preliminär\w*|foreløpig\w*"
     r"|inte|ikke|ikkje|ej|nästan|nesten|næsten|cirka|ca|drygt|knappt|minst|mindst"
-    r"|\w+(?:undersökning|undersøkels|undersøgels|undersøking|mätning|enkät|index|ranking|kommunens)\w*"
-    r"|enkät\w*"
-    r"|insikt|kolada|nki|nöjd\w*|\w*kvalitetskommun\w*|kvalitetsmässa\w*|kkik|pisa|företagsklimat\w*"
-    r"|näringsliv\w*"
-    r"|kommunebarometer\w*|forvaltningsbarometer\w*|omdømme\w*"
+    r"|\w+(?:mätning|ranking|kommunens)\w*"
+    r"|(?!slut|hel|kommun|om|ny|åter)\w+(?:utvärdering|evaluering)\w*|intern[at]?"
+    rf"|{SURVEYS}|{INSTRUMENTS}|näringsliv\w*"
     r"|index\w*|ranking\w*|område\w*)",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from kompass_import_report.leftovers import (
     warn_of_numbers,
 )
 from kompass_import_report.lines import Kind, Line
+from kompass_import_report.list_heads import names_another_instrument
 from kompass_import_report.list_rows import ListedRows
 from kompass_import_report.names import AreaName
 from kompass_import_report.organisations import OF_A_PART
@@ -47,6 +48,7 @@ __all__ = ["SectionReader"]
 _POINT_WORDS = {"poäng", "uppnådd poäng", "uppnådda poäng", "antal poäng", "poeng", "point", "points", "stig"}
 _MOST_LINES = 100
 _LINES_AHEAD = 3
+_MOST_WORDS_OF_HEAD = 8
 _FARTHEST_LIST = 6
 """The number of lines in which a list of areas begins below its head."""
 
@@ -68,6 +70,7 @@ class SectionReader:
     _titled_year: int | None = None
     _account: bool = False
     _level_of_owner: int = 0
+    _below_another: bool = False
     _after_blank: bool = True
     _paragraph: Paragraph | None = None
     _numbers: list[tuple[int, str]] = field(factory=list)
@@ -193,9 +196,13 @@ class SectionReader:
         """Remember the year and the organisation that a line names right above a list of areas."""
         if line.level and line.level <= self._level_of_owner:
             self.collector.owner, self._level_of_owner = None, 0
+        if self._below_another and self.listed.is_row(position):
+            return
         led_to = self._led_to(position)
         if led_to is None:
+            self._head_of_another_instrument(position, line)
             return
+        self._below_another = names_another_instrument(line.text)
         owners = self.collector.owners
         year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
         self.collector.kind = self._kind_of_list(position, line, of_table=led_to is Kind.ROW)
@@ -210,6 +217,14 @@ class SectionReader:
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
+
+    def _head_of_another_instrument(self, position: int, line: Line) -> None:
+        """Remember a title that names another instrument, also where no row right below is of an area."""
+        is_head = names_another_instrument(line.text) and len(line.text.split()) <= _MOST_WORDS_OF_HEAD
+        if is_head and self.listed.is_above_row(position):
+            self.collector.kind = Column(line.text.rstrip(" :."), line.number, None)
+            self.collector.unknown_heads.at_hand = None
+            self._below_another = True
 
     def _kind_of_list(self, position: int, line: Line, *, of_table: bool) -> Column | None:
         """Return what a line says above a list of its numbers, ``None`` where they are points.

@@ -1,8 +1,8 @@
 """Find the years that running text prints as those of the evaluation, and not of anything else."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from kompass_import_report.late_patterns import LatePattern
 from kompass_import_report.sentences import YEAR
 
 __all__ = ["is_of_another_time", "years_of_evaluation"]
@@ -12,13 +12,12 @@ _EVALUATION = (
     r"|undersøgelse"
     r"|granskning|vurdering|kommune?n?kompass|regionkompass|kompass)[^\W\d_]*"
 )
-_EVALUATED = re.compile(
+_EVALUATED = LatePattern(
     rf"{_EVALUATION}|\b(?:utvärdera(?:des|ts|d|t)|evaluer(?:t|et|ades|ats|te)|vurder(?:t|et)|granska(?:des"
     rf"|ts|t)"
-    r"|intervju\w*|interview\w*|vårt besök|vårt besøk|mäta sig|målt)\b",
-    re.IGNORECASE,
+    r"|intervju\w*|interview\w*|vårt besök|vårt besøk|mäta sig|målt)\b"
 )
-_DONE = re.compile(
+_DONE = LatePattern(
     r"\b(?:genomfört?(?:de|des|s|ts)?|genomförd|gjorde?s?|gjorts?|gjort|gjordes|ägde rum|skedde|utför(?:des"
     r"|de|ts|t)"
     r"|deltog|deltagit|deltok|deltatt|deltoke|utvärdera(?:des|ts|d)|evaluera(?:des|ts)|granska(?:des|ts)|lät"
@@ -27,16 +26,14 @@ _DONE = re.compile(
     r"|ble|blev|var|er|är|gjord|hadde|hade|målt|målte|vurdert|tok|gjennomgått|gjennomgjekk|gennemfør(?:t|te)"
     r"|gennemgik|fandt sted|udført|foretaget|evalueret|deltaget|intervjua(?:des|ts)|interviewet|intervjuet"
     r"|besökte"
-    r"|avser|gäller|gjelder|gjeld|gælder|bygger|gav|ga|visar|viser|syner|fick|fikk|fekk|fik)\b",
-    re.IGNORECASE,
+    r"|avser|gäller|gjelder|gjeld|gælder|bygger|gav|ga|visar|viser|syner|fick|fikk|fekk|fik)\b"
 )
-_NAMED = re.compile(
+_NAMED = LatePattern(
     rf"(?:{_EVALUATION})(?:\s[^\W\d_]+)?\s?(?:,\s)?(?:i\s|från\s|fra\s|frå\s|av\s|år\s|in\s|\()?((?:19"
     rf"|20)\d{{2}})(?!\d)"
-    rf"|((?:19|20)\d{{2}})\s?(?:års|-års|s)?\s(?:[^\W\d_]+\s)?(?:{_EVALUATION})",
-    re.IGNORECASE,
+    rf"|((?:19|20)\d{{2}})\s?(?:års|-års|s)?\s(?:[^\W\d_]+\s)?(?:{_EVALUATION})"
 )
-_ANOTHER_TIME = re.compile(
+_ANOTHER_TIME = LatePattern(
     r"\b(?:nästa|neste|næste|kommande|kommende|komande|planer\w*|ska|skall|skal|kommer|vil|vill|tänker"
     r"|uppdatera\w*"
     r"|oppdater\w*|opdater\w*|ändrad|ändrat|endret|endra|ændret|publicera\w*|publiser\w*|udgiv\w*|utgiven"
@@ -48,20 +45,17 @@ _ANOTHER_TIME = re.compile(
     r"|lansert"
     r"|infördes|innført|inført|indført|grundad\w*|bildad\w*|genomförs|gjennomføres|gennemføres|medel\w*"
     r"|\w*snitt\w*"
-    r"|\w*gennemsnit\w*|median\w*|mål|målet|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
-    r"|vedtatt|vedteken|vedtaget|godkän\w*|fastställ\w*)\b|©",
-    re.IGNORECASE,
+    r"|\w*gennemsnit\w*|median\w*|mål(?! och (?:utfall|resultat))|målet"
+    r"|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
+    r"|vedtatt|vedteken|vedtaget|godkän\w*|fastställ\w*)\b|©"
 )
-_SINCE = re.compile(
+_SINCE = LatePattern(
     r"\b(?:sedan|siden|sidan|efter|etter|före|før|innan|inden|till|til|än|enn|end|fram till|senast|senest"
     r"|mot|över"
     r"|jämfört med|sammenlignet med|samanlikna med|(?:från|fra|frå|mellan|mellom|mellem))\s(?:år\s|i\s"
-    r"|den\s)?$",
-    re.IGNORECASE,
+    r"|den\s)?$"
 )
-_CLAUSES = re.compile(
-    r"[;–—]|,\s(?=men\b|medan\b|mens\b|medens\b)|\b(?:men|medan|mens|medens)\b", re.IGNORECASE
-)
+_CLAUSES = LatePattern(r"[;–—]|,\s(?=men\b|medan\b|mens\b|medens\b)|\b(?:men|medan|mens|medens)\b")
 _REACH = 30
 
 

@@ -6,7 +6,7 @@ from typing import final
 from attrs import define
 
 from kompass_import_report.mean_sentences import MeanReader
-from kompass_import_report.prose_clauses import Clause, clause_before
+from kompass_import_report.prose_clauses import Clause, clause_before, years_among
 from kompass_import_report.prose_figures import ProseFigure
 from kompass_import_report.prose_words import (
     CHANGED,
@@ -88,6 +88,7 @@ _NO_TOTAL = {"-", "–", "—", "→", "/", "%", "*", "som", "per",
         " saknas mangler fattas delades delas fördelades fördelas deles fordeles räcker räckte holder"
         " återstår gjenstår"
     )}  # fmt: skip
+_QUOTES = {'"', "”", "“", "»", "«", "„", "‘", "’", "'"}
 _ENDS = {".", "!", "?", ",", ";", ")", ":"}
 
 
@@ -119,8 +120,9 @@ class SentenceReader(MeanReader):
             return False
         if clause.denied:
             return False
-        # What has no verb of its own is said of what stands before it.
-        return clause.verb or not self._denied_before(clause.first)
+        # What has no verb of its own, or is quoted, is said of what stands before it.
+        quoted = self._key(clause.first - 1) in _QUOTES
+        return (clause.verb and not quoted) or not self._denied_before(clause.first)
 
     def _denied_before(self, position: int) -> bool:
         return any(DENIED.fullmatch(token.key) for token in self.tokens[:position])
@@ -288,13 +290,18 @@ class SentenceReader(MeanReader):
 
     def _year(self, clause: Clause, after: int) -> tuple[int | None, bool]:
         """Return the year that a clause prints with its number, and whether it is certain."""
-        years = set(clause.years)
+        years = {*clause.years, *self._led_years(clause)}
         year, end = self._printed_year(after)
         if year is not None and (self._key(after) != "(" or self._key(end - 1) == ")"):
             years.add(year)
         if len(years) > 1:
             return None, False
         return (years.pop() if years else None), True
+
+    def _led_years(self, clause: Clause) -> list[int]:
+        """Return the years of the clause that leads to a quotation, or to what was said or shown."""
+        led = self._key(clause.first - 1) in {*_QUOTES, "att", "at", "that"}
+        return years_among(self.tokens[: clause.first]) if led else []
 
     # From 441 to 506 points
 

@@ -4,17 +4,21 @@ A number is the total of the evaluation only where nothing but known words stand
 the total itself, the result, or who was assessed with a verb. Any other is left to the account of numbers.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from kompass_import_report.disputes import corrects_a_total, is_claimed, is_disputed
+from kompass_import_report.list_heads import names_another_instrument
 from kompass_import_report.parts import Paragraph
 from kompass_import_report.prose_figures import Evaluation, ProseFigure
 from kompass_import_report.sentence_figures import Others
 from kompass_import_report.sentences import sentences
 from kompass_import_report.total_sentences import SentenceReader
+
+_FIRST_DIGIT = re.compile(r"\d")
 
 __all__ = ["Evaluation", "ProseFigure", "read_totals"]
 
@@ -48,6 +52,11 @@ def read_totals(
     return evaluation
 
 
+def _is_of_other(sentence: str) -> bool:
+    """Tell whether a sentence says what somebody claims, or names another instrument before its numbers."""
+    return is_claimed(sentence) or names_another_instrument(_FIRST_DIGIT.split(sentence, maxsplit=1)[0])
+
+
 def _of_title(figure: ProseFigure, year: int | None) -> ProseFigure:
     """Return a figure with the year of the title that it stands below, where it has none of its own."""
     return evolve(figure, year=year) if figure.year is None and not figure.before else figure
@@ -64,6 +73,6 @@ def _figures_of(
     other = title is not None and others(title.text)
     for sentence in sentences(paragraph):
         reader = SentenceReader(sentence, others, most, own, other)
-        if any(letter.isdigit() for letter in sentence.text) and not is_claimed(sentence.text):
+        if not (_FIRST_DIGIT.search(sentence.text) is None or _is_of_other(sentence.text)):
             yield from reader.figures()
         other = reader.speaks_of_another

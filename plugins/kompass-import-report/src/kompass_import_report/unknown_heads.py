@@ -8,30 +8,26 @@ from attrs import define, field
 
 from kompass_import_report.columns import YEAR
 from kompass_import_report.head_words import unknown_words
+from kompass_import_report.late_patterns import LatePattern
 from kompass_import_report.lead_names import last_sentence
+from kompass_import_report.list_head_words import OF_GIVERS
 from kompass_import_report.list_heads import IN_BRACKETS
 
 __all__ = ["UnknownHead", "UnknownHeads", "unknown_head"]
 
-_AFFIRMS = re.compile(
-    r"\b(?:total|slut)?(?:poäng|poeng|points?|skår|score)\w*"
-    r"|\b(?:kommune?|komun|region)kompas\w*|\b(?:utvärderar|evaluator)\w*",
-    re.IGNORECASE,
-)
+_AFFIRMS = LatePattern(r"\b(?:kommune?|komun|region)kompas\w*|\b(?:utvärderar|evaluator)\w*")
 """Words by which a head is of scores, whatever else it says."""
-_OF_ITS_AREAS = re.compile(
-    r"\b(?:kommune?|region)kompas\w*\s(?:(?:\w+\s)?(?:huvud|hoved|hovud|fokus)?områd\w*|tema\w*)",
-    re.IGNORECASE,
+_POINTS = LatePattern(r"\b(?:total|slut)?(?:poäng|poeng|points?|skår|score)\w*")
+_OF_ITS_AREAS = LatePattern(
+    r"\b(?:kommune?|region)kompas\w*\s(?:(?:\w+\s)?(?:huvud|hoved|hovud|fokus)?områd\w*|tema\w*)"
 )
 """The areas of the framework: words of another quantity may stand before them too."""
-_NUMBERED = re.compile(
-    r"(?:(?:tabell?|table|figure?|diagram|bilag[ae]?|§)\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*)?\s*[.:)–-]?\s*",
-    re.IGNORECASE,
+_NUMBERED = LatePattern(
+    r"(?:(?:tabell?|table|figure?|diagram|bilag[ae]?|§)\s*)?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*)?\s*[.:)–-]?\s*"
 )
 """The number of a caption or of a chapter."""
-_MOST = re.compile(
-    r"\b(?:skala|scale|max|maks|fr[åa]n?|0|1)\W{1,2}[0-9]+(?:\s?(?:[–-]|ti?ll?|to)\s?[0-9]+)?",
-    re.IGNORECASE,
+_MOST = LatePattern(
+    r"\b(?:skala|scale|max|maks|fr[åa]n?|0|1)\W{1,2}[0-9]+(?:\s?(?:[–-]|ti?ll?|to)\s?[0-9]+)?"
 )
 """The most that there may be, which is no figure of a row."""
 _FIGURE_BEHIND = re.compile(r"[0-9]\S*\s*:?$|[0-9][0-9 -]{5,}")
@@ -63,10 +59,17 @@ def unknown_head(
     >>> unknown_head("Poäng per tema", 3, whole="Poäng per tema", without_names=str.split)
     """
     lead = _lead(text, whole)
-    if not _may_be_head(lead) or _AFFIRMS.search(_OF_ITS_AREAS.sub(" ", lead)):
+    if not _may_be_head(lead) or _is_affirmed(lead):
         return None
     words = unknown_words(without_names(lead))
     return UnknownHead(line, text, words) if words else None
+
+
+def _is_affirmed(lead: str) -> bool:
+    """Tell whether a head says that scores follow: by the framework's name, or as a sentence on points."""
+    if _AFFIRMS.search(_OF_ITS_AREAS.sub(" ", lead)):
+        return True
+    return lead.endswith(":") and _POINTS.search(lead) is not None and OF_GIVERS.search(lead) is None
 
 
 def _lead(text: str, whole: str) -> str:

@@ -9,6 +9,7 @@ from kompass_import_report.dates import MONTHS, Period, find_periods
 from kompass_import_report.evaluators import evaluators_at
 from kompass_import_report.figures import named_figures
 from kompass_import_report.labels import is_label, label_key
+from kompass_import_report.late_patterns import LatePattern
 from kompass_import_report.left_out import CASE_NUMBER
 from kompass_import_report.lines import FRAMEWORK, Kind, Line
 from kompass_import_report.parts import Part
@@ -26,20 +27,18 @@ _BETWEEN = (Kind.BLANK, Kind.PAGE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _PAGE = re.compile("[0-9]{1,3}")
 """The number of a page, which may stand above all of its words."""
-_DATE = re.compile(
+_DATE = LatePattern(
     rf"\b(?:(?:19|20)[0-9]{{2}}-[0-9]{{1,2}}-[0-9]{{1,2}}|[0-9]{{1,2}}[./][0-9]{{1,2}}[./](?:19|20)[0-9]{{2}}"
-    rf"|(?<![-–])[0-9]{{1,2}}\.?\s(?:{'|'.join(MONTHS)})\s(?:19|20)[0-9]{{2}})\b",
-    re.IGNORECASE,
+    rf"|(?<![-–])[0-9]{{1,2}}\.?\s(?:{'|'.join(MONTHS)})\s(?:19|20)[0-9]{{2}})\b"
 )
-_OF_FRAMEWORK = re.compile(
+_OF_FRAMEWORK = LatePattern(
     rf"{FRAMEWORK.pattern}(?:s|sen|set|sets|sens)?(?:\s(?:i|in|för|for|hos|av"
     rf"|af)\s[^.,;:!?0-9]{{1,40}})?[\s,:(–-]+"
     r"((?:19|20)[0-9]{2})(?![0-9]|\s?[–/-]\s?[0-9]|(?:,|\s(?:och|og|and|mot|samt))\s[0-9])"
-    rf"|(?<![0-9–/-])((?:19|20)[0-9]{{2}})(?: års| års-|-års|s|:s)?\s{FRAMEWORK.pattern}",
-    re.IGNORECASE,
+    rf"|(?<![0-9–/-])((?:19|20)[0-9]{{2}})(?: års| års-|-års|s|:s)?\s{FRAMEWORK.pattern}"
 )
 """The framework with the year right behind its name and that of who was assessed, or right before it."""
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = LatePattern(
     r"\b(?:\w+plan(?:en)?|projekt\w*|prosjekt\w*|program\w*|budget\w*|\w*budsjett\w*|\w*bokslut\w*"
     r"|årsredovisning\w*|årsberätt\w*"
     r"|årsberetning\w*|årsmelding\w*"
@@ -49,14 +48,11 @@ _OF_ANOTHER = re.compile(
     r"|valgperiod\w*|protokoll\w*"
     r"|sammanträd\w*|møte\w*|møde\w*|möte\w*|dagordning\w*|dagsorden\w*|kallelse\w*|innkalling\w*"
     r"|saksframlegg\w*"
-    r"|saksfremlegg\w*|tjänsteskrivelse\w*|vision\w*|visjon\w*)\b",
-    re.IGNORECASE,
+    r"|saksfremlegg\w*|tjänsteskrivelse\w*|vision\w*|visjon\w*)\b"
 )
 """Words of a title by which its year is that of another document, of a prize, or of the framework itself."""
 _RESULT = re.compile(r"resultat|utvärder|(?:kommun|region)\s?kompass", re.IGNORECASE)
-_EVALUATED = re.compile(
-    r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling", re.IGNORECASE
-)
+_EVALUATED = LatePattern(r"utvärder|evaluer|genomför|gjennomfør|gennemfør|intervju|besök|måling")
 
 
 def title_lines(lines: list[Line]) -> list[Line]:

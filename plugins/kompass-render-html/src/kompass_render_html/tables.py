@@ -42,7 +42,7 @@ _LEAST_STACKED, _INDENT = 48, 36
 LONGEST_FIGURE = 18
 """The letters of a figure that never breaks; a longer one is words."""
 
-_CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.+))?", re.DOTALL)
+_CODE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){1,2})(?:\s+(.*))?", re.DOTALL)
 _STEPS = (16, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 44, 48, 54, 60)
 """The widths in rem at which tables change: few, so that the style sheet stays short."""
 
@@ -152,6 +152,9 @@ def parted(cell: tuple[Words, ...]) -> tuple[str, tuple[Words, ...]]:
 
     >>> parted(("7.2 Analysis", " of gaps"))
     ('7.2', ('Analysis', ' of gaps'))
+    >>> from kompass_spec.model.texts import Passage
+    >>> parted(("7.2 ", Passage("Analys", "sv")))
+    ('7.2', (Passage(words='Analys', language='sv'),))
     """
     first = cell[0] if cell else ""
     found = _CODE.fullmatch(words_of(first))

@@ -39,8 +39,10 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
     values = [seen.value.as_integer_ratio() for seen in figures]
     precisions = [seen.precision.as_integer_ratio() for seen in figures]
     digits = math.lcm(*{below for _, below in values}, *{below for _, below in precisions})
+    if digits > 1:
+        values, precisions = _in_digits(values, digits), _in_digits(precisions, digits)
     outline = outline_of(same, Same(applicability_of(edition, assessment)), digits)
-    placed = _Placed(edition, outline.unit, outline.items)
+    placed = _Placed(edition, outline.unit, digits, outline.items)
     of_nothing = placed.add(figures, values, precisions, outline.pointless)
     stray = tuple(printed for printed in of_nothing if _is_stray(printed, edition, outline.applies))
     points = [printed for printed in of_nothing if printed.quantity is Quantity.POINTS]
@@ -59,13 +61,19 @@ def build_tree(edition: Edition, assessment: Assessment) -> Tree:
 _Ratio = tuple[int, int]
 
 
+def _in_digits(ratios: Iterable[_Ratio], digits: int) -> list[_Ratio]:
+    """Return ratios with so many digits to a whole, of which none is left over."""
+    return [(value * (digits // below), digits) for value, below in ratios]
+
+
 @final
 @define(eq=False)
 class _Placed:
-    """Place figures on items, by code, with ``unit`` units to a point."""
+    """Place figures on items, by code, with ``unit`` units to a point, of which figures have ``digits``."""
 
     edition: Edition
     unit: int
+    digits: int
     items: Mapping[str, Item]
     figures: dict[str, list[Figure]] = field(init=False, factory=dict)
     points_of: dict[str, list[Figure]] = field(init=False, factory=dict)
@@ -78,13 +86,16 @@ class _Placed:
         precisions: Iterable[_Ratio],
         nothing: Collection[str],
     ) -> list[Observation]:
-        """Place figures with their values and precisions; return those that count for ``nothing``."""
-        unit, items, placed = self.unit, self.items, self.figures
-        whole = HUNDRED * unit
+        """Place figures, their values and precisions in digits; return those that count for ``nothing``."""
+        unit, digits, items = self.unit, self.digits, self.items
+        placed, points_of = self.figures, self.points_of
+        # Half a digit of points, and of percents of a maximum, is so many units, with nothing left over.
+        point, percents = unit // (2 * digits), 2 * HUNDRED * digits
+        is_points, is_percent, is_max = Quantity.POINTS, Quantity.PERCENT, Quantity.MAX
         of_nothing = []
         # Every figure comes by here, so that what is asked of all of them is asked in whole numbers.
         ratios = zip(figures, values, precisions, strict=True)
-        for order, (printed, (value, of_value), (digit, of_digit)) in enumerate(ratios):
+        for order, (printed, (value, _), (digit, _)) in enumerate(ratios):
             code, quantity = printed.item, printed.quantity
             if code in nothing:
                 of_nothing.append(printed)
@@ -92,18 +103,17 @@ class _Placed:
             item = items.get(code)
             if item is None:
                 continue
-            middle = value * (unit // of_value)
-            half = 0 if printed.exact else digit * (unit // of_digit) // 2
-            if quantity is Quantity.POINTS:
-                figure = Figure(printed, order, middle - half, middle + half)
+            around = 0 if printed.exact else digit
+            low, high = 2 * value - around, 2 * value + around
+            if quantity is is_points:
+                figure = Figure(printed, order, low * point, high * point)
                 placed.setdefault(code, []).append(figure)
-                self.points_of.setdefault(code, []).append(figure)
-            elif quantity is Quantity.PERCENT and item.weighed:
-                # Of the maximum: the unit was chosen so that nothing is left over.
-                low, high = (middle - half) * item.max // whole, (middle + half) * item.max // whole
-                placed.setdefault(code, []).append(Figure(printed, order, low, high))
-            elif quantity is Quantity.MAX:
-                if middle != item.max and _is_wrong_maximum(printed, item, self.edition):
+                points_of.setdefault(code, []).append(figure)
+            elif quantity is is_percent and item.weighed:
+                percent = item.max // percents
+                placed.setdefault(code, []).append(Figure(printed, order, low * percent, high * percent))
+            elif quantity is is_max:
+                if 2 * value * point != item.max and _is_wrong_maximum(printed, item, self.edition):
                     self.wrong_maxima.setdefault(code, []).append(printed)
             elif quantity is Quantity.LEVEL:
                 award = _award(printed, self.edition, item.points if item.weighed else None)
@@ -176,10 +186,12 @@ def _ordered(figures: Sequence[Observation], indices: Mapping[str, int]) -> Sequ
                 continue
             if above == line:
                 # In a table, the figures of an item stand beside each other; answers stand on no line at all.
-                index, after = indices[earlier.item], indices[later.item]
-                if index < after or (
-                    index == after and _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
-                ):
+                is_next = (
+                    _QUANTITIES.index(earlier.quantity) < _QUANTITIES.index(later.quantity)
+                    if earlier.item == later.item
+                    else indices[earlier.item] < indices[later.item]
+                )
+                if is_next:
                     continue
         if place(earlier) >= place(later):
             return sorted(figures, key=key)

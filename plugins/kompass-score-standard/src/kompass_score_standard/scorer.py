@@ -103,30 +103,26 @@ class StandardScorer:
 @final
 @frozen(eq=False)
 class _Printed:
-    """Hold the points printed of every item: the first figure that could be used, else the first."""
+    """Hold the units printed of every item: of the first figure that could be used, else the first."""
 
-    figures: dict[str, Figure]
+    units: dict[str, int]
 
     @classmethod
     def of(cls, tree: Tree, aside: frozenset[Figure]) -> "_Printed":
         if not aside:
-            return cls({code: own[0] for code, own in tree.points_of.items()})
+            return cls({code: own[0].middle for code, own in tree.points_of.items()})
         return cls(
             {
-                code: next((figure for figure in own if figure not in aside), own[0])
+                code: next((figure for figure in own if figure not in aside), own[0]).middle
                 for code, own in tree.points_of.items()
             }
         )
 
-    def below(self, item: Item) -> list[Figure]:
-        """Return the figures of the parts, none unless all of them stand."""
-        figures = []
-        for part in item.summands:
-            figure = self.figures.get(part.code)
-            if figure is None:
-                return []
-            figures.append(figure)
-        return figures
+    def below(self, item: Item) -> int | None:
+        """Return the sum of what is printed of the parts, ``None`` unless something is printed of all."""
+        units = self.units
+        known = [units[part.code] for part in item.summands if part.code in units]
+        return sum(known) if known and len(known) == len(item.summands) else None
 
 
 @final
@@ -144,6 +140,21 @@ def _places(same: Same[Edition]) -> tuple[_Place, ...]:
         return _Place(item.code, tuple(place(part) for part in counted_parts(item)))
 
     return tuple(place(area) for area in same.value.areas)
+
+
+# Few different figures are printed of a question, so most scorecards have scores of questions in common.
+@lru_cache(maxsize=2**16)
+def _lowest(
+    item: Item, points: Callable[[int], Fraction], ends: tuple[int, int], printed: int | None
+) -> Score:
+    """Return the score of an item that is no sum, between these ends and with these points printed."""
+    return Score(
+        code=item.code,
+        low=points(ends[0]),
+        high=points(ends[1]),
+        max=item.points,
+        printed=points(printed) if printed is not None else None,
+    )
 
 
 @final
@@ -168,36 +179,26 @@ class _Scores:
         return self._sum(self.tree.total, parts) if self.tree.total.parts else self._left_out(TOTAL, parts)
 
     def _of(self, place: _Place) -> Score:
-        code = place.code
         parts = tuple([self._of(part) for part in place.parts]) if place.parts else ()
-        item = self.items.get(code)
+        item = self.items.get(place.code)
         if item is None:
-            return self._left_out(code, parts)
+            return self._left_out(place.code, parts)
         if parts or item.summands or self.is_doubtful:
             return self._sum(item, parts)
-        low, high = self.settled[code]
-        own = self.printed.figures.get(code)
-        return Score(
-            code=code,
-            low=self.points(low),
-            high=self.points(high),
-            max=item.points,
-            printed=own.printed.value if own is not None else None,
-        )
+        return _lowest(item, self.points, self.settled[item.code], self.printed.units.get(item.code))
 
     def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
         """Return the score of an item that is a sum, or of which figures may have been set aside."""
         code, points = item.code, self.points
         low, high = self.settled[code]
-        own = self.printed.figures.get(code)
-        below = self.printed.below(item) if item.summands else ()
+        own, below = self.printed.units.get(code), self.printed.below(item)
         return Score(
             code=code,
             low=points(low),
             high=points(high),
             max=item.points,
-            printed=own.printed.value if own is not None else None,
-            sum_of_printed=points(sum([figure.middle for figure in below])) if below else None,
+            printed=points(own) if own is not None else None,
+            sum_of_printed=points(below) if below is not None else None,
             contradicted=self.is_doubtful
             and (self._is_contradicted(item) or any(map(self._is_contradicted, self._hidden(item)))),
             parts=parts,

@@ -230,4 +230,4 @@ def _write(
     if output is None:
         write_output(content)
     else:
-        tell_where(output)
+        tell_where(output, arguments.lang or "en")

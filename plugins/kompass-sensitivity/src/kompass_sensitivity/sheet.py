@@ -73,7 +73,7 @@ def compose_sensitivity(
         kicker=spoken.text(edition.title, edition),
         title=title,
         lines=(counted,),
-        parts=(Part(blocks=tuple(blocks)), _details(found, spoken)),
+        parts=(Part(blocks=tuple(blocks)), _details(found, spoken, is_placed=is_placed)),
         foot=(say("Compiled with kompass-spec."),),
         summary=tuple(_summary(found, counted, spoken)),
     )
@@ -230,8 +230,11 @@ def _mind(found: Sensitivity, gathered: GatheredResults, spoken: Spoken) -> Sect
     return Section(heading=say("To keep in mind"), blocks=(Bullets(bullets=bullets),), anchor="mind")
 
 
-def _details(found: Sensitivity, spoken: Spoken) -> Part:
-    """Return how the draws went on, by which a reader can tell whether they are enough."""
+def _details(found: Sensitivity, spoken: Spoken, *, is_placed: bool) -> Part:
+    """Return how the draws went on, by which a reader can tell whether they are enough.
+
+    Too few for places have no mean of places either.
+    """
     say = spoken.wording.say
     caption = say("Mean rank as the draws went on")
     number = len(found.places[0].mean.running)
@@ -256,6 +259,8 @@ def _details(found: Sensitivity, spoken: Spoken) -> Part:
         draws=grouped(found.draws),
         seed=found.seed,
     )
+    if not is_placed:
+        return Part(title=say("Details"), blocks=(Paragraph(words=(seeded,)),))
     table = SheetTable(name="running", caption=caption, columns=columns, rows=rows, is_caption_shown=True)
     return Part(title=say("Details"), blocks=(Paragraph(words=(seeded,)), table))
 

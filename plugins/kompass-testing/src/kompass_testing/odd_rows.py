@@ -208,7 +208,7 @@ class Base:
         yield self.file(row.text.rstrip() + more, "with a figure too many")
 
     def with_another_figure(self) -> Iterator[OddFile]:
-        """Iterate over files with a figure below zero, with a decimal more, and greater by one."""
+        """Iterate over files with a figure below zero, of percent, with a decimal more, or greater by one."""
         row = self.row
         for at, (seen, start, end) in enumerate(row.figures):
             printed = row.text[start:end]
@@ -221,6 +221,13 @@ class Base:
             if seen.quantity in {Quantity.POINTS, Quantity.PERCENT}:
                 nothing = self.file(row.printing(at, "0"), "with a figure of nothing, which is one")
                 yield evolve(nothing, expected=row.expected(at, "0"), certain=not self.repeated)
+            if seen.quantity is Quantity.POINTS and row.text[end : end + 1] not in {" ", "%"}:
+                expected = tuple(
+                    (item, Quantity.PERCENT if number == at else quantity, figure)
+                    for number, (item, quantity, figure) in enumerate(row.expected())
+                )
+                percent = self.file(row.printing(at, f"{printed} %"), "with a percent sign behind points")
+                yield evolve(percent, expected=expected, forbidden=forbidden)
             for odd, figure in (("a decimal more", decimal), ("another figure", str(int(seen.value) + 1))):
                 file = self.file(row.printing(at, figure), f"with {odd}")
                 yield evolve(file, expected=row.expected(at, figure))

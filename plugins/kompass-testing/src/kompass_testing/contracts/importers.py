@@ -351,6 +351,29 @@ class ImporterContract(RequestContract, kind="importers"):
                     f"{self.told(provided)} says nothing of {new!r} on line {lines[0]} of {sample.file},"
                     f" where {old} should stand. Warn of it, or raise InputError."
                 )
+            self._check_what_is_not_there(provided, sample)
+
+    def _check_what_is_not_there(self, provided: Any, sample: Sample) -> None:
+        """Hold that what a line alone says, nobody knows without that line."""
+        request = self.request(sample)
+        content = None if sample.asked else _without(sample, sample.edition)
+        if content is not None:
+            odd = f"{sample.file} without the line that says the edition"
+            answer = self.ask(provided, evolve(request, content=content), odd)
+            assert isinstance(answer, InputError) or answer.warnings, (
+                f"{self.told(provided)} guesses an edition for {odd}. Raise InputError that asks for"
+                " --edition."
+            )
+        content = _without(sample, str(sample.year))
+        if content is not None:
+            odd = f"{sample.file} without the line that says the year"
+            answer = self.ask(provided, evolve(request, content=content), odd)
+            for one in getattr(answer, "assessments", ()):
+                is_said = one.year_inferred or answer.warnings or str(one.year).encode() in content
+                assert one.year is None or is_said, (
+                    f"{self.told(provided)} takes {odd} for a result of {one.year}, which stands nowhere."
+                    " Leave the year out."
+                )
 
     def _bases(self, provided: Any, sample: Sample) -> list[Base]:
         """Return the rows to make odd; a sample of one row is given another, if the importer reads it."""
@@ -434,6 +457,16 @@ def _emptied(sample: Sample) -> bytes:
     figures = {figure.line for figure in sample.figures}
     return "\n".join(
         text for number, text in enumerate(sample.lines, start=1) if number not in figures
+    ).encode()
+
+
+def _without(sample: Sample, word: str) -> bytes | None:
+    """Return a file with the one line emptied that has a word; ``None`` where it stands elsewhere too."""
+    _, lines = _replaced(sample, word, word)
+    if len(lines) != 1 or lines[0] in {figure.line for figure in sample.figures}:
+        return None
+    return "\n".join(
+        "" if number == lines[0] else text for number, text in enumerate(sample.lines, start=1)
     ).encode()
 
 
