@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, final
 
 from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
+from kompass_spec.cli.ended import EndedError
 from kompass_spec.cli.options import AnyCommand
 from kompass_spec.cli.output import tell
 from kompass_spec.model.problems import Problem, UsageError
@@ -14,14 +15,10 @@ from kompass_spec.model.problems import Problem, UsageError
 if TYPE_CHECKING:
     from kompass_spec.cli.plugin_commands import PluginCommand
 
-__all__ = ["EndedError", "Parser", "build_parser", "parse"]
+__all__ = ["Parser", "build_parser", "parse"]
 
 _BROUGHT_BY = MappingProxyType({"sensitivity": "kompass-sensitivity", "table": "kompass-tables"})
 """Which distributions bring commands that the documentation tells of."""
-
-
-class EndedError(SystemExit):
-    """End the program because a parser has done all that was asked for, as after ``--help``."""
 
 
 class Parser(argparse.ArgumentParser):

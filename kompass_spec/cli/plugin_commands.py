@@ -8,6 +8,7 @@ from typing import Any, TypeVar, final
 from attrs import frozen
 
 from kompass_spec.cli.commands import COMMANDS
+from kompass_spec.cli.ended import EndedError
 from kompass_spec.cli.output import warn
 from kompass_spec.cli.streams import reopen_closed
 from kompass_spec.model.problems import InputError, Problem
@@ -67,8 +68,6 @@ class PluginCommand:
 
         Raise ``EndedError`` with an exit code where a parser has done all that was asked for.
         """
-        # Imported here because the parser finds the commands of plugins by this module.
-        from kompass_spec.cli.parser import EndedError
 
         def parse_or_end() -> T | EndedError:
             try:

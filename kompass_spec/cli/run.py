@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from kompass_spec.cli.commands import COMMANDS, load_command
+from kompass_spec.cli.ended import EndedError
 from kompass_spec.cli.output import complain, error_data, write_json
-from kompass_spec.cli.parser import EndedError, parse
+from kompass_spec.cli.parser import parse
 from kompass_spec.model.problems import InputError, UsageError
 
 __all__ = ["run"]
