@@ -8,12 +8,7 @@ from typing import Any
 
 from kompass_spec.cli.options import Command
 
-__all__ = ["COMMANDS", "GROUPS", "EndedError", "load_command"]
-
-
-class EndedError(SystemExit):
-    """End the program because a parser has done all that was asked for, as after ``--help``."""
-
+__all__ = ["COMMANDS", "GROUPS", "load_command"]
 
 GROUPS = {
     "results": {

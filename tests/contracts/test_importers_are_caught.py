@@ -243,7 +243,7 @@ class Stated(Csv):
 
 class StatedRows(ImporterContract):
     def samples(self):
-        figures = tuple(evolve(one, line=one.line + 2) for one in FIGURES)
+        figures = tuple(evolve(one, line=(one.line or 0) + 2) for one in FIGURES)
         content = b"edition=se-2016\nyear=2018\n" + ROWS
         return [Sample(file="rows.csv", content=content, edition="se-2016", figures=figures, year=2018)]
 
