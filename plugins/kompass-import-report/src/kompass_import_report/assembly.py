@@ -22,6 +22,7 @@ from kompass_import_report.decisions import (
     warn_of_unused,
 )
 from kompass_import_report.drafts import Draft, Drafts
+from kompass_import_report.edition_years import EditionYears
 from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.limits import refuse_too_long
@@ -201,7 +202,14 @@ class _Assembler:
             )
             for index, part in enumerate(parts)
         ]
-        years[0] = settle_year(years[0], years_in(title), self.request.decided, self.collector)
+        in_names = EditionYears.of(self.request.registry, self.others, self.collector)
+        said = [
+            in_names.settled(year, part, part.titles if index else title, totals[index].dated)
+            for index, (year, part) in enumerate(zip(years, parts, strict=True))
+        ]
+        years = [one.year for one in said]
+        printed = [*years_in(title), *said[0].printed]
+        years[0] = settle_year(years[0], printed, self.request.decided, self.collector)
         if years[0] == self.request.decided.year:
             corrections[0] = [one for one in corrections[0] if one.year == years[0]]
         editions = editions_of(parts, years, self.request, self.collector)

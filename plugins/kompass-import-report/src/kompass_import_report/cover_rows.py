@@ -25,9 +25,17 @@ _WHEN = {
     "år", "årtal", "utvärderingsår", "evalueringsår", "mätår", "måleår", "year", "period", "tidpunkt",
     "tidspunkt", "tidspunkt for evaluering", "tidpunkt för utvärdering", "genomförd", "genomfört",
     "gjennomført", "gennemført", "utvärderingsperiod", "utvärderingen genomförd", "besök",
-    "evaluering gjennomført", "ár",
+    "evaluering gjennomført", "ár", "periode", "utvärderingsdatum", "evalueringsdato",
+    "datum för utvärdering",
+    "datum för utvärderingen", "tidpunkt för utvärderingen", "dato for evaluering", "dato for evalueringen",
+    "dato for evalueringa", "tidspunkt for evalueringen", "tidspunkt for evalueringa", "evaluation year",
+    "year of evaluation", "date of evaluation", "genomförd från", "genomförd till", "gjennomført fra",
+    "gjennomført frå", "gjennomført til", "gennemført fra", "gennemført til", "carried out from",
+    "carried out to",
 }  # fmt: skip
 """Labels of what a cover says of an evaluation, in lower case."""
+_DATED = {"datum", "dato", "date", "rapportdatum", "rapportdato"}
+"""Labels of the date of a report: a cover has it beside the others."""
 
 
 def cover_in_lines(lines: list[Line], names: Names) -> list[Line]:
@@ -70,8 +78,8 @@ def _is_property(line: Line, names: Names) -> bool:
     parts = _label_and_value(line)
     if parts is None or is_label(parts[0]) or names.area(line.cells[0].text, line.number) is not None:
         return False
-    is_head = read_column(parts[1], line.number).quantity is not None and parts[0] not in _WHEN
-    return not is_head and (parts[0] in _WHOSE | _WHEN or not parts[1][0].isdecimal())
+    is_head = read_column(parts[1], line.number).quantity is not None and parts[0] not in _WHEN | _DATED
+    return not is_head and (parts[0] in _WHOSE | _WHEN | _DATED or not parts[1][0].isdecimal())
 
 
 def _says_whose(line: Line) -> bool:

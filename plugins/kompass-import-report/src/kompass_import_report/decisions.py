@@ -44,12 +44,13 @@ def settle_year(
 ) -> int | None:
     """Return the year of an evaluation: the decided one where none is certain.
 
-    ``printed`` are the years of the title, of which the newest was taken if there are several.
+    ``printed`` are the years of the title, of which the newest was taken if there are several, and those that
+    the report prints beside the name of an edition.
     """
-    if decided.year is None or year == decided.year:
+    if decided.year is None:
         return year
     unclear = [warning for warning in collector.warnings if warning.code == "unclear-year"]
-    if year is None or (unclear and decided.year in printed):
+    if year is None or (unclear and decided.year in {year, *printed}):
         collector.warnings[:] = [warning for warning in collector.warnings if warning not in unclear]
         return decided.year
     return year

@@ -10,12 +10,12 @@ __all__ = ["is_of_another_time", "years_of_evaluation"]
 _EVALUATION = (
     r"(?<![^\W\d_])(?:utvärdering|evaluering|måling|mätning|undersökning|undersøkelse|undersøking"
     r"|undersøgelse"
-    r"|granskning|vurdering|kommune?n?kompass|regionkompass|kompass)[^\W\d_]*"
+    r"|granskning|vurdering|evaluation|kommune?n?kompass|regionkompass|kompass)[^\W\d_]*"
 )
 _EVALUATED = LatePattern(
     rf"{_EVALUATION}|\b(?:utvärdera(?:des|ts|d|t)|evaluer(?:t|et|ades|ats|te)|vurder(?:t|et)|granska(?:des"
     rf"|ts|t)"
-    r"|intervju\w*|interview\w*|vårt besök|vårt besøk|mäta sig|målt)\b"
+    r"|intervju\w*|interview\w*|vårt besök|vårt besøk|mäta sig|målt|evaluated)\b"
 )
 _DONE = LatePattern(
     r"\b(?:genomfört?(?:de|des|s|ts)?|genomförd|gjorde?s?|gjorts?|gjort|gjordes|ägde rum|skedde|utför(?:des"
@@ -26,7 +26,8 @@ _DONE = LatePattern(
     r"|ble|blev|var|er|är|gjord|hadde|hade|målt|målte|vurdert|tok|gjennomgått|gjennomgjekk|gennemfør(?:t|te)"
     r"|gennemgik|fandt sted|udført|foretaget|evalueret|deltaget|intervjua(?:des|ts)|interviewet|intervjuet"
     r"|besökte"
-    r"|avser|gäller|gjelder|gjeld|gælder|bygger|gav|ga|visar|viser|syner|fick|fikk|fekk|fik)\b"
+    r"|avser|gäller|gjelder|gjeld|gælder|bygger|gav|ga|visar|viser|syner|fick|fikk|fekk|fik|was|took place"
+    r"|carried out|conducted)\b"
 )
 _NAMED = LatePattern(
     rf"(?:{_EVALUATION})(?:\s[^\W\d_]+)?\s?(?:,\s)?(?:i\s|från\s|fra\s|frå\s|av\s|år\s|in\s|\()?((?:19"
@@ -47,11 +48,13 @@ _ANOTHER_TIME = LatePattern(
     r"|\w*snitt\w*"
     r"|\w*gennemsnit\w*|median\w*|mål(?! och (?:utfall|resultat))|målet"
     r"|budget\w*|prognos\w*|valet|revider\w*|beslut\w*|antog\w*|antagen"
+    r"|next|previous|last|former|earlier|will|planned|published|updated|printed"
     r"|vedtatt|vedteken|vedtaget|godkän\w*|fastställ\w*)\b|©"
 )
 _SINCE = LatePattern(
     r"\b(?:sedan|siden|sidan|efter|etter|före|før|innan|inden|till|til|än|enn|end|fram till|senast|senest"
     r"|mot|över"
+    r"|since|before|after|until|than"
     r"|jämfört med|sammenlignet med|samanlikna med|(?:från|fra|frå|mellan|mellom|mellem))\s(?:år\s|i\s"
     r"|den\s)?$"
 )
