@@ -22,7 +22,7 @@ from kompass_import_report.decisions import (
     warn_of_unused,
 )
 from kompass_import_report.drafts import Draft, Drafts
-from kompass_import_report.edition_years import EditionYears
+from kompass_import_report.edition_years import EditionYears, names_of_editions
 from kompass_import_report.editions import by_edition, editions_of
 from kompass_import_report.evaluators import evaluator_lines, read_evaluators
 from kompass_import_report.limits import refuse_too_long
@@ -108,10 +108,12 @@ class _Assembler:
         """Know the names and maxima of every edition, and every organisation."""
         self.organisations = self.request.registry.organisations()
         names, maxima = Names.of(self.request.registry), Maxima.of(self.request.registry)
+        titles = [line.text for line in title_lines(self.lines)]
         owners = Owners.of(
             self.organisations,
-            [line.text for line in title_lines(self.lines)],
+            titles,
             wished_years(line.text for line in self.lines if line.kind is not Kind.ROW),
+            names_of_editions(titles, self.request.registry),
         )
         self.collector = Collector(names, maxima, owners=owners)
         self.contents = Contents(self.collector)

@@ -16,11 +16,11 @@ from kompass_import_report.told_years import is_of_another_time, years_of_evalua
 from kompass_import_report.years import years_in
 from kompass_spec import Library
 
-__all__ = ["EditionYears", "YearSaid"]
+__all__ = ["EditionYears", "YearSaid", "names_of_editions"]
 
 _NAMED = LatePattern(
     rf"({FRAMEWORK.pattern}[^\W\d_]{{0,5}})(?:,?\s(?:version|versjon|utgåva|utgave|udgave|edition))?[\s,:(–-]+"
-    r"((?:19|20)[0-9]{2})(?![0-9]|\s?[–/-]\s?[0-9]|(?:,|\s(?:och|og|and|mot|samt))\s[0-9])"
+    r"((?:19|20)[0-9]{2})(?![0-9]|\s?[–/-]\s?[0-9]|(?:,|\s(?:och|og|and|mot|samt))\s[0-9])\)?"
 )
 """The framework with a year right behind its name, which may be that of the edition."""
 _OF_EVALUATION = (
@@ -40,9 +40,11 @@ _WHEN = LatePattern(
     r"|(?:utvärderad|utvärderat|evaluert|evalueret|evaluated|vurdert)(?:\s(?:år|i|in))?"
 )
 """Labels of what says when an evaluation was made."""
-_LABELLED = re.compile(r"\s*([^\W\d][^\d:|]{1,40}?)\s*(?::|\t|\s(?=(?:19|20)[0-9]{2}(?![0-9])))\s*(.{4,60})")
+_LABELLED = re.compile(r"\s*([^\W\d][^\d:|]{1,40}?)\s*(?::|\t|\s(?=(?:19|20)[0-9]{2}\.?$))\s*(.{4,60})")
 _DATED = LatePattern(r"(?:rapport(?:ens\s)?)?(?:datum|dato)|(?:report\s)?date|daterad|datert|dateret|dated")
 """Labels of the date of a document, which may be later than what it is about."""
+_DATE = LatePattern(r"(?:19|20)[0-9]{2}(?:-[0-9]{1,2}){0,2}|(?:[0-9]{1,2}[./]){1,2}(?:19|20)[0-9]{2}")
+"""A year or a date alone on a line: what prints a form may have parted it from its label."""
 
 
 @final
@@ -83,8 +85,7 @@ class EditionYears:
     @classmethod
     def of(cls, registry: Library, others: Callable[[str], bool], collector: Collector) -> "EditionYears":
         """Return the years in the titles and ids of all editions."""
-        names = (name for one in registry.values() for name in (one.id, *one.title.values()))
-        return cls(frozenset(int(year) for name in names for year in YEAR.findall(name)), others, collector)
+        return cls(_years_of(registry), others, collector)
 
     def settled(self, year: int | None, part: Part, title: list[Line], dated: Iterable[int]) -> YearSaid:
         """Return the year of a part: another than in its title, where this may be the name of an edition.
@@ -101,9 +102,9 @@ class EditionYears:
             return YearSaid(year)
         if len(said.years) == 1 and self._is_plain(said, year, part):
             return self._taken(others[0], said.years[others[0]], year, name)
-        return self._kept(
-            year, others or [other for other in self._dates(part, title) if other > year], name, title
-        )
+        others = others or [other for other in self._dates(part, title) if other > year]
+        headed = any(figure.year == year for figure in part.figures)
+        return self._kept(year, others, name, title[0].number, headed=headed)
 
     def _is_plain(self, said: _Said, year: int, part: Part) -> bool:
         """Tell whether the one year that is said is plain: it is no older one, but behind a label."""
@@ -125,45 +126,81 @@ class EditionYears:
         self.collector.warn("unclear-year", sentence, line)
         return YearSaid(other, (year, other))
 
-    def _kept(self, year: int, others: list[int], name: str, title: list[Line]) -> YearSaid:
+    def _kept(self, year: int, others: list[int], name: str, line: int, *, headed: bool) -> YearSaid:
+        """Keep the year of the title; ``headed`` says that columns or lists with figures are of it too."""
         if others:
+            helps = "correct the heads of its figures" if headed else f"decide with `year={max(others)}`"
             sentence = (
                 f"The title prints '{name}', which can be the name of the edition, and the report also prints"
-                f" {' and '.join(map(str, sorted(others)))}, which may be the year of the evaluation;"
-                f" {year} is taken. If that is wrong, decide with `year={max(others)}`."
+                f" {' and '.join(map(str, others))}, which may be the year of the evaluation;"
+                f" {year} is taken. If that is wrong, {helps}."
             )
-            self.collector.warn("unclear-year", sentence, title[0].number)
+            self.collector.warn("unclear-year", sentence, line)
         return YearSaid(year, (year, *others))
 
     def _said(self, part: Part, title: list[Line], dated: set[int]) -> _Said:
         """Return the years that the title and the running text of a part say the evaluation is of."""
         said = _Said()
-        for line, text in (*((line.number, line.text) for line in title), *_texts(part.paragraphs)):
-            if not prints_year(text) or is_of_another_time(text):
-                continue
-            for year in _labelled(text, _WHEN):
+        titles = [(line.number, line.text) for line in title]
+        for line, text in (*titles, *_lines(part.paragraphs)):
+            for year in () if is_of_another_time(text) else _labelled(text, _WHEN):
                 said.labelled.setdefault(year, line)
+        for line, text in _sentences(part.paragraphs):
             for year in years_of_evaluation(_NAMED.sub(r"\1", text), self.others):
                 if year not in dated:
                     said.told.setdefault(year, line)
         return said
 
     def _dates(self, part: Part, title: list[Line]) -> list[int]:
-        """Return the years that a title prints beside the name of the edition, and of labelled dates."""
+        """Return the years that a title prints beside the name of the edition, and those of dates."""
         own = [line for line in title if not self.others(line.text)]
         texts = ((line, _NAMED.sub(r"\1", line.text)) for line in own)
         beside = {year for line, text in texts for year in years_in([evolve(line, text=text)])}
-        return sorted(beside.union(*(_labelled(text, _DATED) for _, text in _texts(part.paragraphs))))
+        first = min((figure.line for figure in part.figures), default=0)
+        for line, text in _lines(part.paragraphs):
+            if line < first and _DATE.fullmatch(text):
+                beside.update(map(int, YEAR.findall(text)))
+            beside.update(_labelled(text, _DATED))
+        return sorted(beside)
 
 
-def _texts(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, str]]:
-    """Yield the labelled lines, and the sentences, of text about no area and below no title of a year."""
+def names_of_editions(texts: Iterable[str], registry: Library) -> frozenset[str]:
+    """Return those of the texts that may name an edition by its year, and so say nothing of when it was used.
+
+    >>> from kompass_spec import load_registry
+    >>> titles = ("Kommunkompassen 2016", "Kommunkompassen 2017", "Lund 2016")
+    >>> sorted(names_of_editions(titles, load_registry()))
+    ['Kommunkompassen 2016']
+    """
+    years = _years_of(registry)
+    return frozenset(text for text in texts for match in _NAMED.finditer(text) if int(match[2]) in years)
+
+
+def _years_of(registry: Library) -> frozenset[int]:
+    names = (name for one in registry.values() for name in (one.id, *one.title.values()))
+    return frozenset(int(year) for name in names for year in YEAR.findall(name))
+
+
+def _of_whole(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs with a year that are about no area, and below no title of a year."""
     for paragraph in paragraphs:
         if paragraph.area is None and paragraph.year is None and prints_year(paragraph.text):
-            yield from ((line, text) for line, text in paragraph.pieces if _LABELLED.fullmatch(text))
-            for sentence in sentences(paragraph):
-                year = YEAR.search(sentence.text)
-                yield sentence.line_at(year.start() if year else 0), sentence.text
+            yield paragraph
+
+
+def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of running text about the whole, each with its number."""
+    for paragraph in _of_whole(paragraphs):
+        yield from paragraph.pieces
+
+
+def _sentences(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[int, str]]:
+    """Yield the sentences with a year of running text about the whole, each with the line of the year."""
+    for paragraph in _of_whole(paragraphs):
+        for sentence in sentences(paragraph):
+            year = YEAR.search(sentence.text)
+            if year is not None:
+                yield sentence.line_at(year.start()), sentence.text
 
 
 def _labelled(text: str, labels: LatePattern) -> list[int]:

@@ -87,6 +87,8 @@ class Owners:
     leads: LeadNames = field(factory=lambda: LeadNames({}), eq=False)
     wished: frozenset[int] = frozenset()
     """Years that the report says are those of goals."""
+    editions: frozenset[str] = frozenset()
+    """Lines of the title that may name an edition by its year."""
 
     @classmethod
     def of(
@@ -94,11 +96,13 @@ class Owners:
         organisations: tuple[Organisation, ...],
         title: Iterable[str] = (),
         wished: frozenset[int] = frozenset(),
+        editions: frozenset[str] = frozenset(),
     ) -> "Owners":
         """Return the owners that there may be, with the register of their names."""
         lines, register = list(title), register_of(organisations)
         titled = frozenset(name.casefold() for text in lines for name in _named_before_kind(text))
-        return cls(organisations, register, titled=titled, leads=LeadNames.of(register, lines), wished=wished)
+        leads = LeadNames.of(register, lines)
+        return cls(organisations, register, titled=titled, leads=leads, wished=wished, editions=editions)
 
     def column(self, column: Column) -> Column:
         """Return a column whose head is the name of an organisation, or says that it is one's own, as points.

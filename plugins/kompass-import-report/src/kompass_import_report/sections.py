@@ -204,7 +204,7 @@ class SectionReader:
             return
         self._below_another = names_another_instrument(line.text)
         owners = self.collector.owners
-        year, owner = owners.year_of_list(line.text), owners.of_list(line.text, line.number)
+        year, owner = self._year_of_list(line), owners.of_list(line.text, line.number)
         self.collector.kind = self._kind_of_list(position, line, of_table=led_to is Kind.ROW)
         self.collector.unknown_heads.at_hand = self._unknown_head(line)
         if owner is None and line.text.endswith(":") and OF_A_PART.search(line.text):
@@ -217,6 +217,16 @@ class SectionReader:
         if owner is not None:
             self.collector.owner, self._level_of_owner = owner, line.level
             self.collector.list_heads[line.number] = owner
+
+    def _year_of_list(self, line: Line) -> int | None:
+        """Return the year that the head of a list names, ``None`` for what may be the name of the edition.
+
+        Of when that list is, is settled for the whole.
+        """
+        if line.text in self.collector.owners.editions:
+            self.collector.year = self._titled_year
+            return None
+        return self.collector.owners.year_of_list(line.text)
 
     def _head_of_another_instrument(self, position: int, line: Line) -> None:
         """Remember a title that names another instrument, also where no row right below is of an area."""
