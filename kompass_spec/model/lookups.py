@@ -7,8 +7,6 @@ __all__ = ["MissingError", "counted", "cut", "missing", "printable", "shortened"
 
 _LISTED = 12
 _LONGEST = 4_000
-_CUT = " … (cut: "
-_LENGTH_OF_END = 40
 _ROOM = 200
 """How many letters a line has at most that stands for an object in a terminal."""
 # These are not printable by their category, and harmless.
@@ -65,17 +63,15 @@ def shortened(line: str) -> str:
 def cut(text: str) -> str:
     """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
 
-    >>> cut("Wrong." * 2_000)[3_990:]
-    'Wrong.Wron … (cut: 12,000 letters)'
-    >>> cut("report.md: " + cut("Wrong." * 2_000))[4_001:]
+    What was cut once is not cut again.
+
+    >>> cut("Wrong." * 2_000)[3_966:]
     'Wrong.Wron … (cut: 12,000 letters)'
     """
     if len(text) <= _LONGEST:
         return text
-    # What was cut before says how long it was; what names its place before it is no reason to cut it again.
-    if len(text) <= 2 * _LONGEST and _CUT in text[-_LENGTH_OF_END:]:
-        return text
-    return f"{text[:_LONGEST]}{_CUT}{len(text):,} letters)"
+    end = f" … (cut: {len(text):,} letters)"
+    return text[: _LONGEST - len(end)] + end
 
 
 def printable(text: str) -> str:

@@ -37,12 +37,15 @@ class MeanReader(SentenceFigures):
         years = {year for year in printed if year is not None}
         if len(years) > 1:
             return False
-        end = position - 1
-        while end > at and self._key(end) in _BE:
-            end -= 1
-        label = self._text(at, end).removesuffix(":").strip()
+        label = self._label(at, position - 1)
         self._add(position, Quantity.REFERENCE, year=years.pop() if years else None, label=label)
         return True
+
+    def _label(self, mean: int, last: int) -> str:
+        """Return what a mean is called, without the verb that leads to its number."""
+        while last > mean and self._key(last) in _BE:
+            last -= 1
+        return self._text(mean, last).removesuffix(":").strip()
 
     def _number_before(self, position: int) -> int:
         """Return the position of the last number that is no year, or one before the farthest word."""
