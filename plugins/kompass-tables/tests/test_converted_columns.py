@@ -130,6 +130,81 @@ def test_columns_say_what_the_object_converter_says_in_any_world(world):
         return
 
 
+def parts_of(*rows):
+    """Return links of a part of an item with a part of another, each as codes and shares."""
+    return [
+        worlds.link_of(
+            source,
+            target,
+            Relation.INTERSECTS,
+            of_source=None if of_source is None else Fraction(of_source),
+            of_target=Fraction(of_target),
+        )
+        for source, target, of_source, of_target in rows
+    ]
+
+
+def test_what_an_area_proves_beside_its_questions_is_convex():
+    source = worlds.edition_with("aa-1", a=(4, 4, 6), b=(12,))
+    target = worlds.edition_with("bb-1", a=(90, 90))
+    links = parts_of(
+        ("1.1", "1.1", "1", "4/45"), ("1.2", "1.1", "1", "2/45"), ("1.3", "1.1", "1", "4/15"),
+        ("1", "1.1", "11/14", "22/45"), ("2", "1.2", "1", "2/5"),
+    )  # fmt: skip
+    card = worlds.card_of(source, {"1.1": (2, 3), "1.2": (0, 4), "1.3": (0, 6), "2.1": (0, 12)})
+    card = evolve(card, total=evolve(card.total, low=Fraction(16)))
+    assert hold_alike([worlds.mapping_of(source, target, links)], [card]) == 1
+
+
+def test_an_area_that_proves_more_only_where_it_is_full_counts():
+    source = worlds.edition_with("aa-1", a=(4, 2, 2), b=(8,))
+    target = worlds.edition_with("bb-1", a=(60, 60))
+    links = parts_of(
+        ("1.1", "1.1", "1/2", "1/30"), ("1.2", "1.1", "1", "1/15"), ("1.3", "1.1", "1/2", "1/20"),
+        ("1", "1.1", None, "7/20"), ("2", "1.2", "1", "2/5"),
+    )  # fmt: skip
+    card = worlds.card_of(source, {"1.1": (4, 4), "1.2": (2, 2), "1.3": (2, 2), "2.1": (8, 8)})
+    assert hold_alike([worlds.mapping_of(source, target, links)], [card]) == 1
+
+
+def with_area_of(card, low, high):
+    """Return a card on which its first area has other ends, and all has its low end at least."""
+    first, *others = card.total.parts
+    area = evolve(first, low=Fraction(low), high=Fraction(high))
+    return evolve(card, total=evolve(card.total, low=Fraction(low), parts=(area, *others)))
+
+
+def test_questions_that_are_linked_together_have_what_their_area_leaves_them():
+    source = worlds.edition_with("aa-1", a=(4, 4, 4), b=(8,))
+    target = worlds.edition_with("bb-1", a=(8, 4), b=(8,))
+    (both,) = parts_of(("1.1", "1.1", "1", "1"))
+    links = [evolve(both, source=("1.1", "1.2")), worlds.link_of("2.1", "2.1", Relation.EQUAL)]
+    card = worlds.card_of(source, {"1.1": (0, 4), "1.2": (0, 4), "1.3": (0, 4), "2.1": (0, 8)})
+    assert hold_alike([worlds.mapping_of(source, target, links)], [with_area_of(card, 8, 12)]) == 1
+
+
+def test_a_card_that_contradicts_itself_is_not_covered():
+    source = worlds.edition_with("aa-1", a=(4, 4), b=(8,))
+    target = worlds.edition_with("bb-1", a=(4, 4), b=(8,))
+    links = [worlds.link_of("2.1", "2.1", Relation.EQUAL)]
+    card = worlds.card_of(source, {"1.1": (0, 1), "1.2": (0, 1), "2.1": (0, 8)})
+    assert hold_alike([worlds.mapping_of(source, target, links)], [with_area_of(card, 4, 5)]) == 0
+
+
+def test_what_sums_leave_no_choice_about_is_not_computed():
+    registry = load_registry()
+    edition = registry["se-2016"]
+    codes = [question.code for question in edition.questions]
+    found = conversion_plan(
+        plan_of(edition, layout_of(codes, edition)), find_steps("se-2016", "se-2016", registry)
+    )
+    assert [step.name for step in found.plan.steps] == [found.plan.refusals[0][0].name]
+    ends = [output.value.name for output in found.outputs if output.name.endswith(("low", "high"))]
+    assert ends == [
+        f"score:{output.name}" for output in found.outputs if output.name.endswith(("low", "high"))
+    ]
+
+
 def reformed(edition, moved):
     """Return a successor of an edition to which so many questions give a part of theirs to the next one."""
     codes = [question.code for question in edition.questions]

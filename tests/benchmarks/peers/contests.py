@@ -73,7 +73,7 @@ def _figures(figures: str) -> Contest:
         others=(Work("DuckDB, hand-written SQL", "scan_figures", asked=asked, in_threads=True),),
         prepare="make_figures",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 40 if figures == "all" else 20},
+        most={"DuckDB, hand-written SQL": 32 if figures == "all" else 20},
     )
 
 
@@ -99,7 +99,7 @@ CONTESTS = (
         ),
         prepare="make_percents",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 70, "OpenFisca": 140},
+        most={"DuckDB, hand-written SQL": 60, "OpenFisca": 90},
     ),
     _figures("all"),
     _figures("percent"),
@@ -120,7 +120,7 @@ CONTESTS = (
         ),
         prepare="make_percents",
         guarded=10**5,
-        most={"DuckDB, hand-written SQL": 60},
+        most={"DuckDB, hand-written SQL": 50},
     ),
     Contest(
         title="Converting objects",
@@ -137,7 +137,7 @@ CONTESTS = (
         others=(Work("linkml-map", "convert_linkml", "linkml"),),
         prepare=None,
         guarded=100,
-        most={"linkml-map": 16},
+        most={"linkml-map": 13},
     ),
     Contest(
         title="Converting in columns",
@@ -168,7 +168,7 @@ CONTESTS = (
         ),
         prepare="make_assessments",
         guarded=10**3,
-        most={"jsonschema": 0.6, "pydantic": 6},
+        most={"jsonschema": 0.45, "pydantic": 5.2},
     ),
     Contest(
         title="Loading and checking a catalogue",

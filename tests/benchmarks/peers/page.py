@@ -34,7 +34,8 @@ compare and choose takes 2 ns, `greatest` and `least` take 6, a `CASE` that read
 why sums take the place of choices in the plan, in numbers of 32 bits in binary while all that is computed
 is below 2²⁴, where every whole number is exact, in 64 bits below 2⁵³, and else in integers. What was
 tried and gained nothing: to keep small expressions unnamed, so that there are fewer queries within each
-other, and to look for impossible figures once in a row instead of in every column.
+other, and to look for impossible figures once in a row instead of in every column. To read 108 figures and
+to give 108 decimals takes 4.1 times as long as to add the figures up, with nothing computed between.
 """
 
 

@@ -142,21 +142,6 @@ def _places(same: Same[Edition]) -> tuple[_Place, ...]:
     return tuple(place(area) for area in same.value.areas)
 
 
-# Few different figures are printed of a question, so most scorecards have scores of questions in common.
-@lru_cache(maxsize=2**16)
-def _lowest(
-    item: Item, points: Callable[[int], Fraction], ends: tuple[int, int], printed: int | None
-) -> Score:
-    """Return the score of an item that is no sum, between these ends and with these points printed."""
-    return Score(
-        code=item.code,
-        low=points(ends[0]),
-        high=points(ends[1]),
-        max=item.points,
-        printed=points(printed) if printed is not None else None,
-    )
-
-
 @final
 @frozen(eq=False)
 class _Scores:
@@ -185,7 +170,15 @@ class _Scores:
             return self._left_out(place.code, parts)
         if parts or item.summands or self.is_doubtful:
             return self._sum(item, parts)
-        return _lowest(item, self.points, self.settled[item.code], self.printed.units.get(item.code))
+        low, high = self.settled[item.code]
+        printed = self.printed.units.get(item.code)
+        return Score(
+            code=item.code,
+            low=self.points(low),
+            high=self.points(high),
+            max=item.points,
+            printed=self.points(printed) if printed is not None else None,
+        )
 
     def _sum(self, item: Item, parts: tuple[Score, ...]) -> Score:
         """Return the score of an item that is a sum, or of which figures may have been set aside."""

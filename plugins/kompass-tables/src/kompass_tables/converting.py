@@ -22,7 +22,7 @@ from kompass_spec import (
 )
 from kompass_spec.model import TOTAL, Conversion, Edition, EditionMapping
 from kompass_spec.registry.mappings import find_steps
-from kompass_tables.conversions.columns import BASES, NOT_COVERED, WHOLE, conversion_plan, score_name
+from kompass_tables.conversions.columns import NOT_COVERED, WHOLE, conversion_plan, score_name
 from kompass_tables.engines import on_duckdb
 from kompass_tables.layout import Layout, scored_items
 from kompass_tables.locations import Form, Location
@@ -75,7 +75,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
     # Few rows or none are refused or left, and to find them takes a small part of what is computed.
     carried = [as_name(name) for name in prepared.layout.carried]
     apart = relation.filter(f"{REFUSED} IS NOT NULL").project(", ".join([*carried, as_name(ROW), REFUSED]))
-    work.copy(apart, work.between / "apart.parquet", Form.PARQUET)
+    work.copy(apart, work.between / "apart.parquet", Form.PARQUET, is_stream=True)
     others = f"read_parquet({as_text(work.between / 'apart.parquet')})"
     counted = f"SELECT count(*) FILTER ({_IS_LEFT}), count(*) FROM {others}"
     ((left, out),) = work.connection.sql(counted).fetchall()
@@ -87,7 +87,7 @@ def _convert(work: Work, *, to: str, registry: Registry) -> None:
         refused = relation
     wanted = [*carried, "discrepancy", *map(as_name, _added(target))]
     accepted = relation.filter(f"{REFUSED} IS NULL").project(", ".join(wanted))
-    work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert")
+    work.write_results(accepted, scored_items(target), _ENDS, ("discrepancy",), "convert", is_stream=not left)
     work.write_refused(refused)
 
 
@@ -115,9 +115,8 @@ def converted_rows(
     whole = " AND ".join(_is_sure(column.name) for column in layout.applies) or "TRUE"
     relation = relation.project(", ".join([*names, REFUSED, *scores, f"({whole}) AS {as_name(WHOLE)}"]))
     relation = on_duckdb.compute(relation, converting.plan, kept, converting.outputs)
-    return relation.project(
-        ", ".join([*names, REFUSED, *(_written(output.name) for output in converting.outputs)])
-    )
+    added = (as_name(output.name) for output in converting.outputs)
+    return relation.project(", ".join([*names, REFUSED, *added]))
 
 
 def _is_sure(column: str) -> str:
@@ -126,18 +125,9 @@ def _is_sure(column: str) -> str:
     return f"({name} IS NULL OR lower(trim(CAST({name} AS VARCHAR))) IN ('true', '1', ''))"
 
 
-def _written(name: str) -> str:
-    """Return a column as it is written: the basis is a word."""
-    column = as_name(name)
-    if not name.endswith(".basis"):
-        return column
-    words = " ".join(f"WHEN {number} THEN {quoted(word)}" for number, word in enumerate(BASES))
-    return f"(CASE {column} {words} END) AS {column}"
-
-
 def _with_the_rest(relation: Any, others: str, work: Work, task: "_Task", target: Edition) -> Any:
     """Return the rows with those that are left, of which the object converter is asked."""
-    work.copy(relation, work.between / "rows.parquet", Form.PARQUET)
+    work.copy(relation, work.between / "rows.parquet", Form.PARQUET, is_stream=True)
     rows = f"read_parquet({as_text(work.between / 'rows.parquet')})"
     first, row = as_name(_FIRST), as_name(ROW)
     alike = ", ".join(as_name(name) for name in _inputs(work.prepared.layout))

@@ -9,7 +9,7 @@ from attrs import evolve
 from kompass_spec import InputError, Problem
 from kompass_spec.model import TOTAL, Edition, Quantity
 from kompass_tables.layout import APPLIES, column_problem
-from kompass_tables.staging import ROW, Staged, as_name, as_text, quoted
+from kompass_tables.staging import AS_PARQUET, ROW, Staged, as_name, as_text, quoted
 
 __all__ = ["ITEM", "QUANTITY", "VALUE", "lengthened", "widened"]
 
@@ -65,7 +65,7 @@ def widened(given: Staged, edition: Edition, quantity: Quantity, folder: Path, c
     )
     connection.execute(
         f"COPY (SELECT {listed}, {figures} FROM ({judged}) GROUP BY {listed} ORDER BY min({as_name(ROW)}))"
-        f" TO {as_text(path)} (FORMAT parquet)"
+        f" TO {as_text(path)} ({AS_PARQUET})"
     )
     return evolve(
         given,

@@ -27,6 +27,7 @@ class OutputKind(Enum):
     UNITS = "units"
     TRUTH = "truth"
     DISCREPANCY = "discrepancy"
+    WORD = "word"
 
 
 @final
@@ -36,7 +37,7 @@ class Output:
 
     An end is ``value`` times ``factor``, divided by ``divisor`` and rounded outward, in parts of one of which
     there are ``digits`` decimals; a column of decimals has ``width`` digits in all. ``needed`` are the digits
-    of the whole number that is last multiplied.
+    of the whole number that is last multiplied. A word is that of ``words`` at the place that ``value`` is.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Output:
     digits: int = 0
     width: int = _NARROW
     needed: int = _NARROW
+    words: tuple[str, ...] = ()
 
 
 def scale_of(unit: int) -> tuple[int, int, int]:

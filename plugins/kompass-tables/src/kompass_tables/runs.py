@@ -1,5 +1,6 @@
 """Score tables in files: streams from one to the other, whole or not at all, and no row is lost."""
 
+import contextlib
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from kompass_tables.packages import Resource, package_bytes
 from kompass_tables.preparing import Prepared, prepare, refuse_types
 from kompass_tables.progress import progress_of
 from kompass_tables.readings import REFUSED
-from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged
+from kompass_tables.staging import ROW, Staged, as_name, as_text, opened, staged, streaming
 from kompass_tables.writing import Outputs
 
 __all__ = ["Counted", "Options", "package_place", "refused_place", "score_file", "transform"]
@@ -129,7 +130,14 @@ class Work:
         self.lines_of_a_row = 1
 
     def write_results(
-        self, relation: Any, codes: Sequence[str], ends: Sequence[str], added: Sequence[str], what: str
+        self,
+        relation: Any,
+        codes: Sequence[str],
+        ends: Sequence[str],
+        added: Sequence[str],
+        what: str,
+        *,
+        is_stream: bool = True,
     ) -> None:
         """Write results with a row for every evaluation, or in long form for every item of each.
 
@@ -140,13 +148,19 @@ class Work:
             kept = [name for name in layout.carried if name not in layout.named]
             relation = lengthened(relation, codes, ends, [*kept, *added])
             self.lines_of_a_row = len(codes)
-        self.write(relation, what)
+            is_stream = False
+        self.write(relation, what, is_stream=is_stream)
 
-    def write(self, relation: Any, what: str) -> None:
-        """Write a relation in the form of the output."""
-        self.columns = [
-            (name, str(kind)) for name, kind in zip(relation.columns, relation.types, strict=True)
-        ]
+    def write(self, relation: Any, what: str, *, is_stream: bool = False) -> None:
+        """Write a relation in the form of the output; a stream keeps the order of what is read."""
+        types = {name: str(kind) for name, kind in zip(relation.columns, relation.types, strict=True)}
+        words = {name for name, kind in types.items() if kind.startswith("ENUM")}
+        self.columns = [(name, "VARCHAR" if name in words else kind) for name, kind in types.items()]
+        # Parquet has one form for words and for text; elsewhere readers would see that there are few.
+        if words and self.target.form is not Form.PARQUET:
+            names = [(name, as_name(name)) for name in types]
+            shown = (f"CAST({said} AS VARCHAR) AS {said}" if name in words else said for name, said in names)
+            relation = relation.project(", ".join(shown))
         with progress_of(self.connection, what):
             if self.target.form is Form.ARROW:
                 from kompass_tables.arrow_files import write_rows
@@ -157,14 +171,15 @@ class Work:
                 columns = [(name, _affinity(kind)) for name, kind in self.columns]
                 write_sqlite(self.made, table, columns, _batches(relation))
             else:
-                self.copy(relation, self.made, self.target.form)
+                self.copy(relation, self.made, self.target.form, is_stream=is_stream)
 
-    def copy(self, relation: Any, path: Path, form: Form) -> None:
-        """Write a relation as a stream of Parquet or of CSV."""
+    def copy(self, relation: Any, path: Path, form: Form, *, is_stream: bool = False) -> None:
+        """Write a relation as Parquet or as CSV."""
         how = "FORMAT csv, HEADER" if form is Form.CSV else "FORMAT parquet, COMPRESSION zstd"
         if form is Form.CSV and path.suffix.lower() == ".tsv":
             how += ", DELIMITER '\t'"
-        self.connection.execute(f"COPY ({relation.sql_query()}) TO {as_text(path)} ({how})")
+        with streaming(self.connection, len(relation.columns)) if is_stream else contextlib.nullcontext():
+            self.connection.execute(f"COPY ({relation.sql_query()}) TO {as_text(path)} ({how})")
 
     def write_refused(self, scored: Any) -> None:
         """Write the rows that could not be scored, as they were read, with their numbers and the reasons."""

@@ -12,12 +12,25 @@ from attrs import frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.locations import Form, Location
 
-__all__ = ["ROW", "Staged", "as_text", "opened", "quoted", "staged"]
+__all__ = ["AS_PARQUET", "ROW", "Staged", "as_name", "as_text", "opened", "quoted", "staged", "streaming"]
 
 ROW = "row:number"
 """The column by which a row is known: its number in what was read, from 1."""
 
-_MEMORY = "1GiB"
+_MEBIBYTES = 1024
+_MEBIBYTES_OF_A_COLUMN = 16
+_MOST_MEBIBYTES = 16 * 1024
+"""DuckDB lets a thread more write a stream for so much of its limit by each column, though it takes less."""
+
+_TOGETHER = 30_720
+"""So many rows stand together in what is made here: what stands together is in memory together."""
+
+AS_PARQUET = f"FORMAT parquet, ROW_GROUP_SIZE {_TOGETHER}"
+"""How files are written that are read again."""
+
+_FEW_TOGETHER, _MANY_TOGETHER = 2 * _TOGETHER, 8 * _TOGETHER
+_MANY = 500_000
+
 _BATCH = 10_000
 _BROKEN = "SELECT line, any_value(error_message) AS reason FROM reject_errors GROUP BY line, byte_position"
 
@@ -79,11 +92,28 @@ def as_text(path: Path) -> str:
 @contextlib.contextmanager
 def opened(folder: Path, threads: int | None = None) -> Iterator[Any]:
     """Open an engine that puts what is too large for its memory into a folder."""
-    settings: dict[str, Any] = {"memory_limit": _MEMORY, "temp_directory": str(folder / "spilled")}
+    settings: dict[str, Any] = {
+        "memory_limit": f"{_MEBIBYTES}MiB",
+        "temp_directory": str(folder / "spilled"),
+        # What is read once needs no place in memory.
+        "enable_external_file_cache": False,
+    }
     if threads is not None:
         settings["threads"] = threads
     with duckdb.connect(config=settings) as connection:
         yield connection
+
+
+@contextlib.contextmanager
+def streaming(connection: Any, columns: int) -> Iterator[None]:
+    """Let all threads write so many columns, of rows in the order that they are read."""
+    ((threads,),) = connection.execute("SELECT current_setting('threads')").fetchall()
+    mebibytes = min(_MOST_MEBIBYTES, _MEBIBYTES_OF_A_COLUMN * (columns + 1) * (threads - 1))
+    connection.execute(f"SET memory_limit = '{max(_MEBIBYTES, mebibytes)}MiB'")
+    try:
+        yield
+    finally:
+        connection.execute(f"SET memory_limit = '{_MEBIBYTES}MiB'")
 
 
 def staged(location: Location, folder: Path, connection: Any) -> Staged:
@@ -97,19 +127,34 @@ def staged(location: Location, folder: Path, connection: Any) -> Staged:
     broken = 0
     try:
         if location.form is Form.PARQUET:
-            path = location.path
+            path = _divided(location.path, path, connection)
         elif location.form is Form.CSV:
             broken = _from_csv(location, path, connection)
         elif location.form is Form.ARROW:
             from kompass_tables.arrow_files import relation_of
 
-            relation_of(location.path, connection).write_parquet(str(path))
+            relation_of(location.path, connection).write_parquet(str(path), row_group_size=_TOGETHER)
         else:
             broken = _from_database(location, folder, path, connection)
         ((count,),) = connection.sql(f"SELECT count(*) FROM read_parquet({as_text(path)})").fetchall()
     except duckdb.Error as error:
         raise InputError([Problem("unreadable-file", _first_line(error), location.name)]) from None
     return Staged(path=path, count=count, broken=broken)
+
+
+def _divided(given: Path, path: Path, connection: Any) -> Path:
+    """Return a Parquet file in which few rows stand together: the one that is given, or what it becomes.
+
+    Where the rows are not many, those that stand together may be more, as it takes time to write them again.
+    """
+    source = f"read_parquet({as_text(given)})"
+    together = f"SELECT max(row_group_num_rows) FROM parquet_metadata({as_text(given)})"
+    ((most,),) = connection.sql(together).fetchall()
+    ((count,),) = connection.sql(f"SELECT count(*) FROM {source}").fetchall()
+    if (most or 0) <= (_FEW_TOGETHER if count > _MANY else _MANY_TOGETHER):
+        return given
+    connection.execute(f"COPY (FROM {source}) TO {as_text(path)} ({AS_PARQUET})")
+    return path
 
 
 def _first_line(error: Exception) -> str:
@@ -125,7 +170,7 @@ def _from_csv(location: Location, path: Path, connection: Any) -> int:
         f" header = true, auto_detect = false, columns = {{{columns}}}, ignore_errors = true,"
         " store_rejects = true, rejects_limit = 0)"
     )
-    connection.execute(f"COPY (SELECT * FROM {source}) TO {as_text(path)} (FORMAT parquet)")
+    connection.execute(f"COPY (SELECT * FROM {source}) TO {as_text(path)} ({AS_PARQUET})")
     ((broken,),) = connection.execute(f"SELECT count(*) FROM ({_BROKEN})").fetchall()
     return int(broken)
 

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from kompass_spec import InputError, Problem
 from kompass_tables.expressions import Add, Bounds, Column, Expression, Literal, columns_of, is_nullable
 
-__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "furthest_of", "reach_of", "width_of"]
+__all__ = ["INT32", "INT64", "Plan", "Step", "Steps", "Told", "furthest_of", "width_of"]
 
 INT32: Bounds = (-(2**31), 2**31 - 1)
 INT64: Bounds = (-(2**63), 2**63 - 1)
@@ -111,39 +111,43 @@ class Steps:
             nullable=is_nullable(expression),
         )
 
-
-def reach_of(expression: Expression) -> int:
-    """Return how far from 0 a number lies at most, and a sum of it on the way."""
-    reach = max(map(abs, expression.bounds))
-    if isinstance(expression, Add):
-        reach = max(reach, sum(max(map(abs, term.bounds)) for term in expression.terms))
-    return reach
+    def needed(self, results: Iterable[Expression]) -> tuple[Step, ...]:
+        """Return the steps of which results are computed, in their order."""
+        wanted = {column.name for result in results for column in columns_of(result)}
+        found = []
+        for step in reversed(self.steps):
+            if step.name in wanted:
+                found.append(step)
+                wanted.update(column.name for column in columns_of(step.expression))
+        return tuple(found[::-1])
 
 
 def furthest_of(expressions: Iterable[Expression]) -> int:
-    """Return how far from 0 lies at most whatever is computed on the way."""
+    """Return how far from 0 lies at most whatever is computed on the way, sums of some terms of a sum too.
+
+    >>> from kompass_tables.expressions import add
+    >>> one, other = Column(name="a", bounds=(0, 5)), Column(name="b", bounds=(-9, 0))
+    >>> furthest_of([add(one, other)]), furthest_of([add(one, other, Literal(value=2, bounds=(2, 2)))])
+    (9, 16)
+    """
     furthest = 0
     waiting = list(expressions)
     while waiting:
         expression = waiting.pop()
+        furthest = max(furthest, *map(abs, expression.bounds))
         # Two terms have no sum on the way.
-        is_long = isinstance(expression, Add) and len(expression.terms) > 2  # noqa: PLR2004 - see above
-        furthest = max(furthest, reach_of(expression) if is_long else max(map(abs, expression.bounds)))
+        if isinstance(expression, Add) and len(expression.terms) > 2:  # noqa: PLR2004 - see above
+            furthest = max(furthest, sum(max(map(abs, term.bounds)) for term in expression.terms))
         waiting.extend(expression.operands)
     return furthest
 
 
 def width_of(expressions: Iterable[Expression], edition: str) -> int:
     """Return the bits of integers in which nothing overflows; raise ``InputError`` where 64 are too few."""
-    low, high = 0, 0
-    waiting = list(expressions)
-    while waiting:
-        expression = waiting.pop()
-        low, high = min(low, expression.bounds[0]), max(high, expression.bounds[1])
-        waiting.extend(expression.operands)
-    if INT32[0] <= low and high <= INT32[1]:
+    furthest = furthest_of(expressions)
+    if furthest <= INT32[1]:
         return 32
-    if INT64[0] <= low and high <= INT64[1]:
+    if furthest <= INT64[1]:
         return 64
     sentence = (
         f"The maxima of {edition!r} and the decimals of the figures have no common unit in which sums fit"

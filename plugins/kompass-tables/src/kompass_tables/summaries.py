@@ -91,7 +91,7 @@ def _sum_up(work: Work, *, by: tuple[str, ...], newest: bool) -> None:
     if newest:
         relation = _newest(relation, work)
     path = work.between / "ends.parquet"
-    work.copy(relation, path, Form.PARQUET)
+    work.copy(relation, path, Form.PARQUET, is_stream=not newest)
     work.connection.execute(f"CREATE VIEW {_TABLE} AS SELECT * FROM read_parquet({as_text(path)})")
 
 

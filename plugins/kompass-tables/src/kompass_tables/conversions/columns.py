@@ -35,7 +35,7 @@ _MOST = 10**37
 @final
 @frozen(kw_only=True)
 class ConversionPlan:
-    """Hold a plan of scores in units, and what is written of it: ends, and every basis as a number."""
+    """Hold a plan of scores in units, and what is written of it: ends, and every basis."""
 
     plan: Plan
     outputs: tuple[Output, ...]
@@ -93,8 +93,8 @@ def _plan(scoring: Plan, steps: Sequence[EditionMapping]) -> ConversionPlan:
         low, high = found.ends[code]
         outputs += (_end(f"{code}.low", OutputKind.LOW, low), _end(f"{code}.high", OutputKind.HIGH, high))
         basis = arithmetic.total((1, found.basis[code])).expression
-        outputs.append(Output(name=f"{code}.basis", kind=OutputKind.UNITS, value=basis))
-    made = tuple(collecting.steps)
+        outputs.append(Output(name=f"{code}.basis", kind=OutputKind.WORD, value=basis, words=BASES))
+    made = collecting.needed((not_covered, *(output.value for output in outputs)))
     computed = [step.expression for step in made]
     for output in outputs:
         scaled = multiply(output.value, literal(output.factor))

@@ -1,17 +1,19 @@
 """Exact quantities of a row: a whole number that a plan computes, and by which fraction it is multiplied.
 
 So every sum and every choice is of whole numbers, though shares and prices are fractions. What was computed
-before is not computed again.
+before is not computed again, and what is known of sums is not chosen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from math import gcd, lcm
 from typing import final
 
 from attrs import define, field, frozen
 
+from kompass_tables.conversions.linear import Form, Key, Known, common_part
 from kompass_tables.expressions import (
+    FALSE,
+    TRUE,
     Column,
     Expression,
     Literal,
@@ -83,6 +85,9 @@ class Arithmetic:
 
     steps: Steps
     _known: dict[Expression, Expression] = field(factory=dict)
+    _linear: Known = field(factory=Known)
+    _columns: dict[str, Column] = field(factory=dict)
+    _sums: dict[Key, Exact] = field(factory=dict)
 
     def total(self, *terms: Term, constant: Number = 0) -> Exact:
         """Return the sum of quantities, each with its weight, and of a constant.
@@ -91,37 +96,84 @@ class Arithmetic:
         >>> arithmetic.total((Fraction(1, 2), number(3)), constant=1).constant
         Fraction(5, 2)
         """
-        weights: dict[Expression, Fraction] = {}
-        known = Fraction(constant)
+        form = self._form(terms, constant)
+        if not form.times:
+            return number(form.constant * form.part)
+        if form.key not in self._sums:
+            made = self._added(self._shortest(form, terms, constant))
+            self._sums[form.key] = Exact(made.expression, made.factor / form.part)
+            if isinstance(made.expression, Column):
+                self._linear.name(made.expression.name, Form.of([(1 / made.factor, form)]))
+        found = self._sums[form.key]
+        return Exact(found.expression, found.factor * form.part)
+
+    def _form(self, terms: Iterable[Term], constant: Number = 0) -> Form:
+        """Return a sum by the columns that are no sums themselves."""
+        forms: list[tuple[Number, Form]] = []
         for weight, term in terms:
-            if term.constant is not None:
-                known += weight * term.constant
-            else:
-                weights[term.expression] = weights.get(term.expression, Fraction(0)) + weight * term.factor
-        weights = {expression: weight for expression, weight in weights.items() if weight}
-        if not weights:
-            return number(known)
-        if len(weights) == 1 and not known and min(weights.values()) > 0:
-            ((expression, weight),) = weights.items()
-            return Exact(expression, weight)
-        factor = _common([*weights.values(), known])
+            if isinstance(term.expression, Column):
+                name = term.expression.name
+                self._columns.setdefault(name, term.expression)
+                forms.append((weight * term.factor, self._linear.form(name)))
+            elif term.constant is not None:
+                constant += weight * term.constant
+        return Form.of(forms, constant)
+
+    def _shortest(self, form: Form, terms: Iterable[Term], constant: Number) -> Form:
+        """Return a sum as it came, of other sums, unless it is shorter without them."""
+        written: list[tuple[Number, Form]] = []
+        for weight, term in terms:
+            if isinstance(term.expression, Column):
+                written.append((weight * term.factor, Form({term.expression.name: 1})))
+            elif term.constant is not None:
+                constant += weight * term.constant
+        as_it_came = Form.of(written, constant)
+        return form if form.length <= as_it_came.length else as_it_came
+
+    def _added(self, form: Form) -> Exact:
+        """Return a sum that is not known yet."""
         plus: list[Expression] = []
         minus: list[Expression] = []
-        for expression, weight in sorted(weights.items(), key=lambda pair: _name(pair[0])):
-            times = abs(weight) / factor
-            (plus if weight > 0 else minus).append(multiply(expression, literal(times.numerator)))
-        whole = add(literal((known / factor).numerator), *plus)
-        return Exact(self._named(subtract(whole, add(*minus)) if minus else whole), factor)
+        for name, count in sorted(form.times.items()):
+            (plus if count > 0 else minus).append(multiply(self._columns[name], literal(abs(count))))
+        whole = add(literal(form.constant), *plus)
+        return Exact(self._named(subtract(whole, add(*minus)) if minus else whole), Fraction(form.part))
+
+    def never_negative(self, *terms: Term) -> None:
+        """Let it be known that a sum is below 0 in no row of which anything is said in columns."""
+        self._linear.never_negative(self._form(terms))
 
     def greatest(self, *values: Exact) -> Exact:
         """Return the greatest of quantities."""
-        factor, whole = _aligned(values)
-        return Exact(self._named(greatest(*whole)), factor)
+        kept = self._undecided(values, self._is_at_least)
+        factor, whole = _aligned(kept)
+        found = Exact(self._named(greatest(*whole)), factor)
+        for value in kept:
+            self.never_negative((1, found), (-1, value))
+        return found
 
     def least(self, *values: Exact) -> Exact:
         """Return the least of quantities."""
-        factor, whole = _aligned(values)
-        return Exact(self._named(least(*whole)), factor)
+        kept = self._undecided(values, lambda one, other: self._is_at_least(other, one))
+        factor, whole = _aligned(kept)
+        found = Exact(self._named(least(*whole)), factor)
+        for value in kept:
+            self.never_negative((1, value), (-1, found))
+        return found
+
+    def _undecided(
+        self, values: Iterable[Exact], is_chosen_before: Callable[[Exact, Exact], bool]
+    ) -> list[Exact]:
+        """Return those of quantities that may be chosen, each once."""
+        kept: list[Exact] = []
+        for value in values:
+            if any(is_chosen_before(other, value) for other in kept):
+                continue
+            kept = [*(other for other in kept if not is_chosen_before(value, other)), value]
+        return kept
+
+    def _is_at_least(self, one: Exact, other: Exact) -> bool:
+        return self._linear.is_never_negative(self._form([(1, one), (-1, other)]))
 
     def within(self, value: Exact, low: Exact, high: Exact) -> Exact:
         """Return the quantity from ``low`` to ``high`` that is nearest to a value."""
@@ -135,6 +187,10 @@ class Arithmetic:
 
     def compare(self, left: Exact, relation: Relation, right: Exact) -> Expression:
         """Return how two quantities compare."""
+        if relation is Relation.LESS and self._is_at_least(left, right):
+            return FALSE
+        if relation is Relation.AT_MOST and self._is_at_least(right, left):
+            return TRUE
         _, (one, other) = _aligned((left, right))
         return self._named(compare(one, relation, other))
 
@@ -163,18 +219,6 @@ class Arithmetic:
         return self._known[expression]
 
 
-def _name(expression: Expression) -> str:
-    return expression.name if isinstance(expression, Column) else ""
-
-
-def _common(numbers: Iterable[Fraction]) -> Fraction:
-    """Return the greatest number of which all others are whole multiples."""
-    known = [number for number in numbers if number]
-    return Fraction(
-        gcd(*(number.numerator for number in known)), lcm(*(number.denominator for number in known))
-    )
-
-
 def _aligned(values: Sequence[Exact]) -> tuple[Fraction, list[Expression]]:
     """Return quantities as whole numbers of one part, and that part."""
     parts = [
@@ -182,7 +226,7 @@ def _aligned(values: Sequence[Exact]) -> tuple[Fraction, list[Expression]]:
         for value in values
         if value.constant != 0
     ]
-    factor = _common(parts) if parts else Fraction(1)
+    factor = Fraction(common_part(parts))
     return factor, [_times(value, factor) for value in values]
 
 

@@ -20,7 +20,7 @@ from kompass_tables.conversions.claims import Claiming
 from kompass_tables.conversions.exact import Arithmetic, Exact, NotCoveredError, number
 from kompass_tables.conversions.proving import Proving
 from kompass_tables.conversions.rows import Rows
-from kompass_tables.conversions.source import Ends, narrowed, tree_of
+from kompass_tables.conversions.source import Ends, know_narrow, narrowed, tree_of
 from kompass_tables.expressions import Expression, Relation
 
 __all__ = ["Compiled", "compiled"]
@@ -125,6 +125,7 @@ class _Converting:
         conflicts: list[Expression] = []
         if not are_narrow:
             given, conflicts = narrowed(TOTAL, ground.parts, given, arithmetic)
+        know_narrow(ground.parts, given, arithmetic)
         root = tree_of(TOTAL, ground.parts, ground.maxima, given)
         rows = Rows(Chart(mapping, ground, bridges_of(groups)), root, arithmetic)
 

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from kompass_tables.conversions.exact import Arithmetic, Exact
 from kompass_tables.expressions import Expression, Relation
 
-__all__ = ["Ends", "Node", "grouped", "lacking", "narrowed", "some_points", "tree_of"]
+__all__ = ["Ends", "Node", "grouped", "know_narrow", "lacking", "narrowed", "some_points", "tree_of"]
 
 Number = int | Fraction
 Ends = Mapping[str, tuple[Exact, Exact]]
@@ -71,6 +71,26 @@ def narrowed(top: str, parts: Parts, ends: Ends, arithmetic: Arithmetic) -> tupl
     up(top)
     down(top)
     return found, conflicts
+
+
+def know_narrow(parts: Parts, ends: Ends, arithmetic: Arithmetic) -> None:
+    """Let it be known that ends are as narrow as sums make them."""
+    for low, high in ends.values():
+        arithmetic.never_negative((1, high), (-1, low))
+    for code, below in parts.items():
+        if not below or code not in ends:
+            continue
+        low, high = ends[code]
+        lows = [(-1, ends[part][0]) for part in below]
+        highs = [(1, ends[part][1]) for part in below]
+        for end in (low, high):
+            arithmetic.never_negative((1, end), *lows)
+            arithmetic.never_negative(*highs, (-1, end))
+        for part in below:
+            own_low, own_high = ends[part]
+            # What the others lack of the whole at most a part has, and no more than they leave of it.
+            arithmetic.never_negative((1, own_low), (-1, low), *highs, (-1, own_high))
+            arithmetic.never_negative((1, high), *lows, (1, own_low), (-1, own_high))
 
 
 def tree_of(code: str, parts: Parts, sizes: Mapping[str, Number], ends: Ends) -> Node:

@@ -22,6 +22,7 @@ DUCKDB = Dialect(
     finite="isfinite({})",
     escape=("'", "''"),
     huge="HUGEINT",
+    word="CAST({} AS ENUM({}))",
 )
 _EXACT = {"FLOAT": 2**24, "DOUBLE": 2**53}
 """Up to where all whole numbers are exact in a type; DuckDB adds these up without looking for overflows."""
