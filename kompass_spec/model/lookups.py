@@ -7,6 +7,8 @@ __all__ = ["MissingError", "counted", "cut", "missing", "printable", "shortened"
 
 _LISTED = 12
 _LONGEST = 4_000
+_CUT = " … (cut: "
+_LENGTH_OF_END = 40
 _ROOM = 200
 """How many letters a line has at most that stands for an object in a terminal."""
 # These are not printable by their category, and harmless.
@@ -63,14 +65,16 @@ def shortened(line: str) -> str:
 def cut(text: str) -> str:
     """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
 
-    What was cut once is not cut again.
+    What was cut once is not cut again, also where its place stands before it now.
 
     >>> cut("Wrong." * 2_000)[3_966:]
     'Wrong.Wron … (cut: 12,000 letters)'
+    >>> cut("report.md: " + cut("Wrong." * 2_000))[3_977:]
+    'Wrong.Wron … (cut: 12,000 letters)'
     """
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST or (len(text) <= 2 * _LONGEST and _CUT in text[-_LENGTH_OF_END:]):
         return text
-    end = f" … (cut: {len(text):,} letters)"
+    end = f"{_CUT}{len(text):,} letters)"
     return text[: _LONGEST - len(end)] + end
 
 
