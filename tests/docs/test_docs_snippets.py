@@ -177,6 +177,10 @@ def outcomes(page, desk):
 LONG = frozenset(
     {
         "bring-a-variant",
+        "check-your-implementation",
+        "choose-a-format",
+        "compare-with-others",
+        "complete-commands",
         "how-firm-a-ranking-is",
         "make-an-edition",
         "ownership",

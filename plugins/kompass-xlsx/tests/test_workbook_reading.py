@@ -128,7 +128,9 @@ def test_answers_are_exact_and_not_rounded(whole, registry):
     assert not card["2.1"].applies
 
 
-@pytest.mark.parametrize("language", ["sv", "nb", "nn", "da", "en"])
+@pytest.mark.parametrize(
+    "language", ["sv", "en", *(pytest.param(one, marks=pytest.mark.slow) for one in ("nb", "nn", "da"))]
+)
 def test_every_language_is_read(language, filled, read, whole):
     words = {"sv": "kommun", "nb": "kommune", "nn": "kommune", "da": "kommune", "en": "municipality"}
     yes = "Yes" if language == "en" else "Ja"
