@@ -8,7 +8,12 @@ from typing import Any
 
 from kompass_spec.cli.options import Command
 
-__all__ = ["COMMANDS", "GROUPS", "load_command"]
+__all__ = ["COMMANDS", "GROUPS", "EndedError", "load_command"]
+
+
+class EndedError(SystemExit):
+    """End the program because a parser has done all that was asked for, as after ``--help``."""
+
 
 GROUPS = {
     "results": {

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, final
 
-from kompass_spec.cli.commands import COMMANDS, GROUPS, load_command
-from kompass_spec.cli.ended import EndedError
+from kompass_spec.cli.commands import COMMANDS, GROUPS, EndedError, load_command
 from kompass_spec.cli.options import AnyCommand
 from kompass_spec.cli.output import tell
 from kompass_spec.model.problems import Problem, UsageError

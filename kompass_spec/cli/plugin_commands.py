@@ -7,8 +7,7 @@ from typing import Any, TypeVar, final
 
 from attrs import frozen
 
-from kompass_spec.cli.commands import COMMANDS
-from kompass_spec.cli.ended import EndedError
+from kompass_spec.cli.commands import COMMANDS, EndedError
 from kompass_spec.cli.output import warn
 from kompass_spec.cli.streams import reopen_closed
 from kompass_spec.model.problems import InputError, Problem

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from kompass_spec.cli.commands import COMMANDS, load_command
-from kompass_spec.cli.ended import EndedError
+from kompass_spec.cli.commands import COMMANDS, EndedError, load_command
 from kompass_spec.cli.output import complain, error_data, write_json
 from kompass_spec.cli.parser import parse
 from kompass_spec.model.problems import InputError, UsageError

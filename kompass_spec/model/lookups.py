@@ -65,17 +65,17 @@ def shortened(line: str) -> str:
 def cut(text: str) -> str:
     """Return a sentence of 4,000 letters at most, as nobody reads more; where it was longer, its end says so.
 
-    >>> cut("Wrong." * 2_000)[3_990:]
+    What was cut once is not cut again, also where its place stands before it now.
+
+    >>> cut("Wrong." * 2_000)[3_966:]
     'Wrong.Wron … (cut: 12,000 letters)'
-    >>> cut("report.md: " + cut("Wrong." * 2_000))[4_001:]
+    >>> cut("report.md: " + cut("Wrong." * 2_000))[3_977:]
     'Wrong.Wron … (cut: 12,000 letters)'
     """
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST or (len(text) <= 2 * _LONGEST and _CUT in text[-_LENGTH_OF_END:]):
         return text
-    # What was cut before says how long it was; what names its place before it is no reason to cut it again.
-    if len(text) <= 2 * _LONGEST and _CUT in text[-_LENGTH_OF_END:]:
-        return text
-    return f"{text[:_LONGEST]}{_CUT}{len(text):,} letters)"
+    end = f"{_CUT}{len(text):,} letters)"
+    return text[: _LONGEST - len(end)] + end
 
 
 def printable(text: str) -> str:

@@ -16,6 +16,7 @@ from kompass_spec.model.sheet import (
     Column,
     ColumnKind,
     Figure,
+    Illustration,
     Linked,
     Paragraph,
     Part,
@@ -70,6 +71,18 @@ def test_every_kind_is_laid_out_with_its_words(kind):
     for block in sheet.parts[0].blocks:
         if isinstance(block, Section) and isinstance(block.heading, str):
             assert block.heading in shown
+
+
+def test_titles_of_drawings_and_tables_stand_above_them():
+    sheet = everything("result")
+    blocks = [block for part in sheet.parts for block in walked(part.blocks)]
+    drawings = [one for one in blocks if isinstance(one, Illustration) and one.is_title_shown]
+    captions = [one.caption for one in blocks if isinstance(one, SheetTable) and one.caption]
+    document = opened(sheet_of(*drawings, *(one for one in blocks if isinstance(one, SheetTable))))
+    shown = [line.text for line in document.paragraphs if line.style.name == "Caption"]
+    assert drawings
+    assert captions
+    assert shown == [one.title for one in drawings] + captions
 
 
 def test_styles_are_real_and_headings_skip_no_level():

@@ -98,6 +98,9 @@ SWOLLEN = {
     "a place in other quotes": in_rows(b"<row><c r='XFD1048576'><v>1</v></c></row>"),
     "a place behind the sign of an end": in_rows(b'<row><c x=">" r="XFD1048576"><v>1</v></c></row>'),
     "a prefix of its own": in_rows(b'<row><a.b-c:c r="XFD1048576"><v>1</v></a.b-c:c></row>'),
+    "an encoding that nobody knows": lambda part: part.replace(
+        b'<?xml version="1.0" encoding="UTF-8"', b'<?xml version="1.0" encoding="Lund"', 1
+    ).replace(b"</sheetData>", b"\xff</sheetData>"),
     "entities": lambda part: part.replace(b"<worksheet", b"<!DOCTYPE w [<!ENTITY a '1'>]><worksheet", 1),
     "two cells far apart": in_rows(b'<row r="90000"><c r="ZZ90000"><v>1</v></c></row>'),
     "long rows": in_rows(

@@ -42,7 +42,8 @@ def extent_of(part: bytes) -> Extent:
     ValueError: it has a cell A99999999
     """
     looked = _Sheets()
-    parser = ParserCreate()
+    # Every program writes UTF-8; what else a part claims to be could be read in two ways.
+    parser = ParserCreate("UTF-8")
     parser.StartElementHandler = looked.begin
     parser.EndElementHandler = looked.end
     parser.CharacterDataHandler = looked.text
