@@ -120,7 +120,8 @@ def _parts(group: _Joined) -> list[_Joined]:
             parts.append((top, bottom, places))
     if len(parts) < 2:  # noqa: PLR2004 - one table alone
         return [group]
-    return [_between(group, top, bottom) for top, bottom, places in parts if places]
+    found = [_between(group, top, bottom) for top, bottom, places in parts if places]
+    return [part for part in found if part.lying and part.standing]
 
 
 def _bands(group: _Joined) -> Iterator[tuple[float, float, frozenset[int]]]:
@@ -137,14 +138,15 @@ def _within(some: frozenset[int], others: frozenset[int]) -> bool:
 
 
 def _between(group: _Joined, top: float, bottom: float) -> _Joined:
-    """Return the rules of a group between two heights."""
+    """Return the rules of a group between two heights; where these are near, there may be none."""
     lying = [rule for rule in group.lying if top - _NEAR <= rule.at <= bottom + _NEAR]
     standing = [
         Rule(rule.at, max(rule.begins, top), min(rule.ends, bottom))
         for rule in group.standing
         if min(rule.ends, bottom) - max(rule.begins, top) > _NEAR
     ]
-    left, right = min(rule.at for rule in standing), max(rule.at for rule in standing)
+    left = min((rule.at for rule in standing), default=0.0)
+    right = max((rule.at for rule in standing), default=0.0)
     lying = [
         Rule(rule.at, max(rule.begins, left), min(rule.ends, right)) for rule in lying if rule.begins < right
     ]
