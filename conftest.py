@@ -38,17 +38,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if asked & ALONE and "not" not in asked else None
 
 
-def pytest_configure() -> None:
-    """Ask nothing of the runs of pytest that tests start only because it was asked of this one."""
-    os.environ.pop("PYTEST_ADDOPTS", None)
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Look for garbage neither while tests are collected nor, later, among what they consist of.
 
     That is a million objects that live to the end, and to go through them took a tenth of the time of a run.
+    Nor is anything asked of the runs of pytest that tests start only because it was asked of this one, whose
+    own processes have begun by now.
     """
+    os.environ.pop("PYTEST_ADDOPTS", None)
     gc.disable()
     try:
         return (yield)

@@ -111,7 +111,7 @@ def cut_texts(said: Any) -> None:
 
     >>> cut_texts(problem := Problem("far", "Far. " * 1_000_000))
     >>> problem.message[-32:]
-    'Far.  … (cut: 5,000,000 letters)'
+    '. Far … (cut: 5,000,000 letters)'
     """
     for field in fields(type(said)):
         text = getattr(said, field.name)
