@@ -39,6 +39,8 @@ def own_interrupts(call: Callable[[], T], *, is_main: bool) -> T:
     except KeyboardInterrupt as error:
         if is_main and (before is None or (heard is not None and heard.has_come)):
             raise  # what was not set from Python cannot be listened to, and is believed
+        # Where text that is run raised it, Python ends by the signal later; running more takes that back.
+        exec("", {})  # noqa: S102 - there is nothing in it
         sentence = "it raised KeyboardInterrupt, though nobody has interrupted it"
         raise FalseInterruptError(sentence).with_traceback(error.__traceback__) from None
     finally:
