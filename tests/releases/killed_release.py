@@ -117,7 +117,7 @@ def race(original, folder, plans):
             try:
                 publish(plan)
             except InputError as error:
-                os._exit(1 if "since this was planned" in str(error) else 2)
+                os._exit(1 if "was released here meanwhile" in str(error) else 2)
             os._exit(0)
         children.append(child)
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
