@@ -127,7 +127,7 @@ def test_an_alarm_of_the_program_itself_is_left_alone(monkeypatch):
 @needs_fork
 def test_a_plugin_that_splits_the_program_does_not_run_it_twice(site, renderer):
     source = renderer("import os\nos.fork()", loading=False)
-    ran = site.install("acme-odd", source).run("report", REPORT, "--to", "shown")
+    ran = site.install("acme-odd", source).run_apart("report", REPORT, "--to", "shown")
     assert (ran.returncode, ran.stdout) == (0, "shown")
 
 
@@ -149,7 +149,7 @@ LEFT = {
 def test_what_a_plugin_leaves_for_the_end_costs_one_sentence(site, what, renderer):
     deed, code = LEFT[what]
     source = renderer(deed, loading=False)
-    ran = site.install("acme-odd", source).run("report", REPORT, "--to", "shown")
+    ran = site.install("acme-odd", source).run_apart("report", REPORT, "--to", "shown")
     assert (ran.returncode, ran.stdout) == (code, "shown"), ran.stderr
     assert "Traceback" not in ran.stderr
     said = [line for line in ran.stderr.splitlines() if "Report this to its authors" in line]

@@ -69,7 +69,7 @@ def installed(site):
             requires=requires,
         )
         others = "kompass-import-report,kompass-score-standard,kompass-render-text"
-        return lambda *arguments: site.run(
+        return lambda *arguments: site.run_apart(
             *map(str, arguments), KOMPASS_PLUGINS=f"{distribution},{others}", KOMPASS_PINS="none"
         )
 
@@ -141,7 +141,7 @@ def beside_ours(site):
 
         def run(*arguments, ours=True, **environment):
             allowed = f"{plugins},{OURS}" if ours else plugins
-            return site.run(*map(str, arguments), KOMPASS_PLUGINS=allowed, **environment)
+            return site.run_apart(*map(str, arguments), KOMPASS_PLUGINS=allowed, **environment)
 
         return run
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TypeAlias, final
 
 from attrs import frozen
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kompass_spec import InputError, Problem
@@ -58,6 +58,7 @@ class Sheet:
     name: str
     rows: tuple[tuple[Value, ...], ...]
     lost: frozenset[str] = frozenset()
+    is_hidden: bool = False
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell by its row and column, from 0."""
@@ -88,11 +89,12 @@ def read_sheets(content: bytes) -> tuple[Sheet, ...]:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return tuple(
             Sheet(
-                name=name,
-                rows=tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False))),
-                lost=lost.get(name, frozenset()),
+                name=sheet.name,
+                rows=tuple(map(tuple, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False))),
+                lost=lost.get(sheet.name, frozenset()),
+                is_hidden=sheet.visible is not SheetVisibleEnum.Visible,
             )
-            for name in book.sheet_names
+            for sheet in book.sheets_metadata
         )
     except (CalamineError, OSError, ValueError) as error:
         raise _broken(str(error)) from None

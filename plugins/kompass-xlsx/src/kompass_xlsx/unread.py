@@ -70,10 +70,13 @@ def _results(rows: Sequence[tuple[AskedItem, Entry]]) -> Iterator[Problem]:
 
 
 def _of_others(sheet: Sheet, tables: Sequence[Table], edition: str) -> Iterator[Problem]:
-    """Say of a sheet that is none of the workbook's own and has words or numbers."""
+    """Say of a sheet that is none of the workbook's own and has words or numbers.
+
+    The list of answers to choose from is hidden, and may have another name by now.
+    """
     own = {cell.sheet for table in tables for entry in table.entries for cell in entry.cells.values()}
     begins = [text_of(value) for row in sheet.rows[:_FIRST_ROWS] for value in row]
-    if sheet.name in {*own, LISTS} or any(edition in text for text in begins):
+    if sheet.is_hidden or sheet.name in {*own, LISTS} or any(edition in text for text in begins):
         return
     first = _first_filled(sheet)
     if first is not None:
