@@ -123,6 +123,7 @@ def test_the_sheet_is_in_five_languages(capsys, table, language):
 
 
 def test_where_it_was_written_is_said_in_the_language_asked_for(capsys, table, tmp_path):
+    pytest.importorskip("kompass_render_html")
     page = tmp_path / "firm.html"
     assert ran(capsys, table, *TABLE, "--lang", "sv", "-o", page)[1] == f"Sparat i {page}.\n"
 
