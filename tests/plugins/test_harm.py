@@ -168,7 +168,9 @@ def test_what_fails_where_nobody_waits_for_it_is_one_warning(site, where, render
 @needs_ours
 def test_what_a_plugin_prints_of_a_document_does_not_reach_the_terminal_as_it_is(site, renderer):
     saying = "import logging\nlogging.error('\\x1b[31mred\\nand\\tmore')"
-    ran = site.install("acme-odd", renderer(saying, rendering=False)).run_apart("report", REPORT, "--to", "shown")
+    ran = site.install("acme-odd", renderer(saying, rendering=False)).run_apart(
+        "report", REPORT, "--to", "shown"
+    )
     assert (ran.stdout, ran.stderr) == ("shown", "ERROR:root:\\x1b[31mred\nand\tmore\n")
 
 
