@@ -230,7 +230,7 @@ class SectionReader:
 
     def _head_of_another_instrument(self, position: int, line: Line) -> None:
         """Remember a title that names another instrument, also where no row right below is of an area."""
-        is_head = names_another_instrument(line.text) and len(line.text.split()) <= _MOST_WORDS_OF_HEAD
+        is_head = line.text.count(" ") < _MOST_WORDS_OF_HEAD and names_another_instrument(line.text)
         if is_head and self.listed.is_above_row(position):
             self.collector.kind = Column(line.text.rstrip(" :."), line.number, None)
             self.collector.unknown_heads.at_hand = None

@@ -13,8 +13,8 @@ __all__ = ["mark_separated"]
 _MARKS = ";,"
 _FEWEST_ROWS = 3
 _MOST_CELLS = 60
-_NAMED_DECIMAL = re.compile(r"[^,]*[^\W\d_][^,]*[0-9],[0-9][^,]*")
-"""Words and a decimal behind them, whose comma parts no cells."""
+_DECIMAL = re.compile(r"[0-9],[0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def mark_separated(lines: list[Line]) -> list[Line]:
@@ -58,10 +58,22 @@ def _cells(line: Line, mark: str) -> list[str] | None:
     """Return the cells of a line, ``None`` where it has only one or is running text."""
     if line.kind is not Kind.TEXT or line.level or line.marked or mark not in line.text:
         return None
-    if mark == "," and _NAMED_DECIMAL.fullmatch(line.text):
+    if mark == "," and _is_named_decimal(line.text):
         return None
     texts = next(csv.reader([line.text], delimiter=mark), [])
     plain = [text for text in texts if text]
     if not 1 < len(texts) <= _MOST_CELLS or any(text[0] == " " for text in plain):
         return None
     return texts if plain else None
+
+
+def _is_named_decimal(text: str) -> bool:
+    """Tell whether a line is words and a decimal behind them, whose comma parts no cells.
+
+    >>> _is_named_decimal("Arbetsliv 58,5"), _is_named_decimal("Arbetsliv,58,5"), _is_named_decimal("1,58")
+    (True, False, False)
+    """
+    if text.count(",") != 1:
+        return False
+    decimal = _DECIMAL.search(text)
+    return decimal is not None and _LETTER.search(text, 0, decimal.start()) is not None
