@@ -80,7 +80,7 @@ def test_a_copy_of_an_edition_by_question_links_alone_is_exact():
 
 @pytest.mark.parametrize(("certified", "limit"), [(False, 5), (True, 25)], ids=["bounds", "certified"])
 def test_a_conversion_of_45_questions_takes_a_few_milliseconds(certified, limit):
-    """Rule: "under 10 ms for a conversion of 45 questions": the bounds take 2, their certificates 10 more."""
+    """Rule: "under 10 ms for a conversion of 45 questions": the bounds take 2, their certificates 4 more."""
     card, edition = card_and_edition()
     target, links = reform(edition, 3)
     mapping = mapping_of(edition, target, links)
