@@ -111,9 +111,6 @@ def _element(wanted: Any) -> Any:
 
 
 def _fits(value: object, wanted: Any) -> bool:
-    kinds = get_args(wanted)
-    if get_origin(wanted) is tuple and kinds[-1] is not Ellipsis:
-        return isinstance(value, tuple) and len(value) == len(kinds) and all(map(_fits, value, kinds))
     return any(_fits_one(value, choice) for choice in choices_of(wanted))
 
 

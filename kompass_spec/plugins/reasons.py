@@ -105,9 +105,9 @@ def problems_of(error: InputError) -> tuple[Problem, ...] | None:
 
 
 def cut_texts(said: Any) -> None:
-    """Cut what a problem or a finding of a plugin says to what anybody reads; JSON and pages show all of it.
+    """Cut what a problem or a finding of a plugin says to what anybody reads.
 
-    The object is the plugin's and new, so that nobody else holds it.
+    JSON and pages would show all of it. The object is the plugin's and new, so that nobody else holds it.
 
     >>> cut_texts(problem := Problem("far", "Far. " * 1_000_000))
     >>> problem.message[-32:]

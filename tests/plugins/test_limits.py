@@ -131,6 +131,20 @@ def test_a_plugin_that_splits_the_program_does_not_run_it_twice(site, renderer):
     assert (ran.returncode, ran.stdout) == (0, "shown")
 
 
+INTERRUPTING = """
+from kompass_spec.plugins.interrupts import own_interrupts
+from kompass_spec.plugins.reasons import FalseInterruptError
+try:
+    own_interrupts(lambda: exec("raise KeyboardInterrupt"), is_main=True)
+except FalseInterruptError:
+    pass
+"""
+
+
+def test_text_that_is_run_and_raises_an_interrupt_does_not_end_the_program():
+    assert subprocess.run([sys.executable, "-c", INTERRUPTING], check=False).returncode == 0
+
+
 LEFT = {
     "a thread": ("import threading, time\nthreading.Thread(target=time.sleep, args=(600,)).start()", 1),
     "a thread that ends": (

@@ -6,13 +6,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from kompass_read_pdf.reasons import listed
 from kompass_spec import Problem
 
 __all__ = ["annotated"]
 
 _MOST = 1_000
-_MOST_SHOWN = 5
-_LONGEST = 60
 _MOST_BYTES = 2_000
 
 
@@ -35,11 +34,8 @@ def annotated(page: Any, number: int) -> Iterator[Problem]:
         finally:
             pdfium.FPDFPage_CloseAnnot(annotation)
     if written:
-        shown = ", ".join(f"'{words[:_LONGEST]}'" for words in written[:_MOST_SHOWN])
-        more = f" and {len(written) - _MOST_SHOWN} more" if len(written) > _MOST_SHOWN else ""
-        are = "are" if len(written) > 1 else "is"
         sentence = (
-            f"{shown}{more} {are} written onto this page as a comment, and not read. Print the file to a new"
+            f"{listed(written)} written onto this page as a comment, and not read. Print the file to a new"
             " PDF file, and read that, if it counts."
         )
         yield Problem("unread-comment", sentence, page=number)

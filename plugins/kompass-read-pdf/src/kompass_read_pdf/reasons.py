@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 
 from kompass_spec import InputError, Problem
 
-__all__ = ["cut_off", "damaged_page", "outside", "struck_through", "unread_parts", "unreadable"]
+__all__ = ["cut_off", "damaged_page", "listed", "outside", "struck_through", "unread_parts", "unreadable"]
 
 _END = b"%%EOF"
 _END_WITHIN = 2048
@@ -40,15 +40,23 @@ def unreadable(
     return found
 
 
+def listed(texts: Sequence[str]) -> str:
+    """Return some of the words of a page as the beginning of a sentence about all of them.
+
+    >>> listed(["61"]), listed(["61", "Arbetsliv"])
+    ("'61' is", "'61', 'Arbetsliv' are")
+    """
+    shown = ", ".join(f"'{text[:_LONGEST]}'" for text in texts[:_MOST_SHOWN])
+    more = f" and {len(texts) - _MOST_SHOWN} more" if len(texts) > _MOST_SHOWN else ""
+    return f"{shown}{more} {'are' if len(texts) > 1 else 'is'}"
+
+
 def struck_through(texts: Sequence[str], page: int) -> list[Problem]:
     """Return a warning for what is struck through on a page, such as what a tracked change deletes."""
     if not texts:
         return []
-    shown = ", ".join(f"'{text[:_LONGEST]}'" for text in texts[:_MOST_SHOWN])
-    more = f" and {len(texts) - _MOST_SHOWN} more" if len(texts) > _MOST_SHOWN else ""
-    are = "are" if len(texts) > 1 else "is"
     sentence = (
-        f"{shown}{more} {are} struck through, and not read. If the document has tracked changes, accept or"
+        f"{listed(texts)} struck through, and not read. If the document has tracked changes, accept or"
         " reject them and make the PDF file anew."
     )
     return [Problem("struck-through", sentence, page=page)]
